@@ -1,0 +1,201 @@
+package consilium.kernel.event;
+
+import consilium.kernel.format.RecordFormat;
+import consilium.kernel.plan.Fact;
+import consilium.kernel.plan.StageName;
+import consilium.kernel.plan.Step;
+import consilium.kernel.problem.Report;
+import consilium.kernel.recipe.Canonical;
+import consilium.kernel.recipe.Digest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the services tell each other: facts, naming artefacts by digest. Events carry names, the store carries things.
+///
+/// Written as the `data` of a CloudEvent by [RecordFormat].
+public sealed interface Event {
+
+    /// The experiment's id; the first part of every Kafka key, so one experiment can be picked out.
+    String experiment();
+
+    /// The topic it is told on.
+    Fact fact();
+
+    /// The Kafka key: equal keys replace each other on compacted topics.
+    String key();
+
+    /// The CloudEvents id: derived from what the event says, so that a repeat is recognisably the same event.
+    default String id() {
+        return Canonical.digest(RecordFormat.write(this)).hex();
+    }
+
+    /// Whether artefacts recorded earlier may stand for making them.
+    enum Mode {
+        /// Equal recipes are made once.
+        REUSE,
+        /// Every step is made again and compared with what was recorded: a replay.
+        VERIFY
+    }
+
+    /// How a step came by its outputs.
+    enum Outcome {
+        /// Made now.
+        MADE,
+        /// Recorded earlier under the same recipe, present and intact.
+        REUSED,
+        /// Recorded earlier, found missing or damaged, made again to the same digests.
+        REPAIRED,
+        /// Made again during a replay, every digest equal.
+        VERIFIED,
+        /// Made again during a replay, some digest different.
+        DIVERGED
+    }
+
+    /// Somebody asks for an experiment.
+    ///
+    /// @param spec   as it was submitted, unread: whoever listens reads it strictly
+    /// @param replay the experiment to replay instead, when this is a replay; its spec then stands in `spec`
+    record ExperimentRequested(String experiment, Map<String, Object> spec, Optional<String> replay)
+            implements Event {
+        @Override
+        public Fact fact() {
+            return Fact.EXPERIMENT_REQUESTED;
+        }
+
+        @Override
+        public String key() {
+            return experiment;
+        }
+    }
+
+    /// A step is done (or, at the very start, nothing yet), and something may follow. A step with several children
+    /// tells this once per child, each time with that child's subtree; a leaf tells it once, with nothing to follow.
+    ///
+    /// @param done    the step that was done; absent at the root
+    /// @param next    the step that may start, with all below it; absent at a leaf
+    /// @param scope   every artefact made so far on this path, by role
+    record StepDone(
+            String experiment, Mode mode, Optional<Done> done, Optional<Step> next, Map<String, Digest> scope)
+            implements Event {
+
+        @Override
+        public Fact fact() {
+            return done.map(step -> step.stage().announces()).orElse(Fact.DATASET_REQUESTED);
+        }
+
+        @Override
+        public String key() {
+            return experiment + "/" + next.map(Step::id).or(() -> done.map(Done::step)).orElse("");
+        }
+
+        /// The recipe, the experiment and the child decide the id; how long it took and whether it was reused do not.
+        @Override
+        public String id() {
+            Map<String, Object> name = new LinkedHashMap<>();
+            name.put("experiment", experiment);
+            name.put("mode", mode.name());
+            name.put("done", done.map(step -> step.recipe().hex()).orElse(""));
+            name.put("step", done.map(Done::step).orElse(""));
+            name.put("next", next.map(Step::id).orElse(""));
+            return Canonical.digest(name).hex();
+        }
+    }
+
+    /// The step that was done.
+    ///
+    /// @param recipe  digest of its recipe
+    /// @param outputs the artefacts it made, by role
+    /// @param summary what a dashboard shows without opening an artefact: scores, counts
+    /// @param millis  it took, wall clock; of the making, also when reused
+    /// @param differs in a replay, what diverged first: role, array or file; empty otherwise
+    record Done(
+            String step,
+            StageName stage,
+            Optional<String> method,
+            int repeat,
+            Digest recipe,
+            Outcome outcome,
+            Map<String, Digest> outputs,
+            Map<String, Object> summary,
+            long millis,
+            List<String> differs) {}
+
+    /// A step cannot be done; nothing below it will be.
+    ///
+    /// @param step    its id; the stage's own name when the event could not be read that far
+    /// @param method  the method it belongs to, where it belongs to one alone
+    /// @param problem why
+    record StageFailed(
+            String experiment, String step, StageName stage, Optional<String> method, int attempt, Report problem)
+            implements Event {
+        @Override
+        public Fact fact() {
+            return Fact.STAGE_FAILED;
+        }
+
+        @Override
+        public String key() {
+            return experiment + "/" + step;
+        }
+    }
+
+    /// Work goes on. Told at most a few times a second, never relied upon.
+    ///
+    /// @param done    units done
+    /// @param total   units in all; 0 when unknown
+    /// @param unit    such as `epoch` or `image`
+    /// @param figures current numbers, such as the loss, by name
+    record StageProgressed(
+            String experiment,
+            String step,
+            StageName stage,
+            Optional<String> method,
+            long done,
+            long total,
+            String unit,
+            Map<String, Double> figures,
+            long elapsedMillis)
+            implements Event {
+        @Override
+        public Fact fact() {
+            return Fact.STAGE_PROGRESSED;
+        }
+
+        @Override
+        public String key() {
+            return experiment + "/" + step;
+        }
+    }
+
+    /// The end of an experiment, whatever it was.
+    ///
+    /// @param results one row per method, as in the result table; see the AsyncAPI document
+    record ExperimentCompleted(
+            String experiment, String name, State state, List<Map<String, Object>> results, long millis)
+            implements Event {
+        @Override
+        public Fact fact() {
+            return Fact.EXPERIMENT_COMPLETED;
+        }
+
+        @Override
+        public String key() {
+            return experiment;
+        }
+    }
+
+    /// Where an experiment stands.
+    enum State {
+        REQUESTED,
+        RUNNING,
+        SUCCEEDED,
+        FAILED,
+        CANCELLED;
+
+        public boolean ended() {
+            return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+        }
+    }
+}

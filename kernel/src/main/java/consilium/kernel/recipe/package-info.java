@@ -1,0 +1,5 @@
+/// What decides an output, and its name: start at [Recipe].
+@NullMarked
+package consilium.kernel.recipe;
+
+import org.jspecify.annotations.NullMarked;

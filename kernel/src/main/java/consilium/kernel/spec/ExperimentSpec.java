@@ -1,0 +1,46 @@
+package consilium.kernel.spec;
+
+import consilium.kernel.format.About;
+import consilium.kernel.format.Default;
+import consilium.kernel.format.Range;
+import consilium.kernel.format.RecordFormat;
+import consilium.kernel.recipe.Canonical;
+import consilium.kernel.recipe.Digest;
+import java.util.Map;
+import java.util.Optional;
+
+/// All of one experiment: data, annotators, methods, training, evaluation, gate. What stands here, and only
+/// what stands here, decides the answer.
+@About("One Consilium experiment: data, annotators, methods, training, evaluation, gate.")
+public record ExperimentSpec(
+        @About("Short name, shown in lists; also names the deployed models") String name,
+        @About("What the experiment is for") Optional<String> description,
+        @About("Starts every random stream; equal seeds give equal results") @Default("1")
+                @Range(min = 0, max = 9007199254740991.0) long seed,
+        @About("Where images come from") DatasetSpec dataset,
+        @About("Whose labels are learned from") @Default("{}") AnnotationsSpec annotations,
+        @About("The methods to compare, by the name they have in the results") Map<String, MethodSpec> methods,
+        @About("How networks are trained, the same for every method that learns") @Default("{}")
+                TrainingSpec training,
+        @About("How results are scored") @Default("{}") EvaluationSpec evaluation,
+        @About("Trainings per method, each with a seed of its own: mean and standard deviation are over these")
+                @Default("1") @Range(min = 1, max = 1000) int repeats,
+        @About("What a model must reach to be registered and served; without it nothing is deployed")
+                Optional<GateSpec> gate) {
+
+    public ExperimentSpec {
+        Require.name("name", name);
+        Require.between("seed", seed, 0, 0x1p53 - 1);
+        Require.between("repeats", repeats, 1, 1000);
+        if (methods.isEmpty()) {
+            throw new IllegalArgumentException("methods must name at least one method");
+        }
+        methods.keySet().forEach(method -> Require.name("a method's name", method));
+        gate.ifPresent(given -> given.requireKnown(methods));
+    }
+
+    /// The spec's own name: equal specs, equal digests, however they were laid out.
+    public Digest digest() {
+        return Canonical.digest(RecordFormat.write(this));
+    }
+}

@@ -1,0 +1,108 @@
+package consilium.runtime.store;
+
+import consilium.kernel.artefact.ArtefactStore;
+import consilium.kernel.artefact.BlobSink;
+import consilium.kernel.problem.Problem;
+import consilium.kernel.recipe.Digest;
+import consilium.runtime.format.Trees;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Artefacts in a directory: a blob lies at `<root>/<first two hex digits>/<digest>`. Half-written blobs lie under
+/// `<root>/tmp` and are moved to their name in one step, so a crash leaves no blob that is not whole.
+public final class DirectoryStore implements ArtefactStore {
+
+    private final Path root;
+
+    /// @param root made when it is not there
+    public DirectoryStore(Path root) {
+        this.root = root;
+        try {
+            Files.createDirectories(root.resolve("tmp"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the artefact store at " + root, e);
+        }
+    }
+
+    /// Where the blob lies, or would lie.
+    public Path path(Digest blob) {
+        return root.resolve(blob.hex().substring(0, 2)).resolve(blob.hex());
+    }
+
+    @Override
+    public BlobSink newBlob() {
+        return new FileSink(this, root.resolve("tmp"));
+    }
+
+    @Override
+    public InputStream open(Digest blob) {
+        try {
+            return Files.newInputStream(path(blob));
+        } catch (NoSuchFileException e) {
+            throw new Problem.ArtefactMissing(blob).toException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public MemorySegment map(Digest blob) {
+        try (FileChannel file = FileChannel.open(path(blob), StandardOpenOption.READ)) {
+            MemorySegment bytes = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size(), Arena.ofAuto());
+            MessageDigest sum = Digest.algorithm();
+            long step = 1 << 20;
+            for (long from = 0; from < bytes.byteSize(); from += step) {
+                sum.update(bytes.asSlice(from, Math.min(step, bytes.byteSize() - from)).asByteBuffer());
+            }
+            if (!Digest.of(sum).equals(blob)) {
+                throw new Problem.ArtefactDamaged(blob, "blob", "its bytes have another digest").toException();
+            }
+            return bytes;
+        } catch (NoSuchFileException e) {
+            throw new Problem.ArtefactMissing(blob).toException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean contains(Digest blob) {
+        return Files.isRegularFile(path(blob));
+    }
+
+    @Override
+    public Optional<String> damage(Digest blob) {
+        if (!contains(blob)) {
+            return Optional.of("missing");
+        }
+        MessageDigest sum = Digest.algorithm();
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(path(blob))) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sum.update(buffer, 0, read);
+            }
+        } catch (NoSuchFileException e) {
+            return Optional.of("missing");
+        } catch (IOException e) {
+            return Optional.of("cannot be read: " + e.getMessage());
+        }
+        Digest found = Digest.of(sum);
+        return found.equals(blob) ? Optional.empty() : Optional.of("its bytes have the digest " + found);
+    }
+
+    @Override
+    public @Nullable Object parse(InputStream json) {
+        return Trees.json(json);
+    }
+}

@@ -1,0 +1,5 @@
+/// Artefact stores.
+@NullMarked
+package consilium.runtime.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Everything in one JVM, and the command line.
+@NullMarked
+package consilium.standalone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Optimisation: epochs, schedules, checkpoints.
+@NullMarked
+package consilium.train;
+
+import org.jspecify.annotations.NullMarked;
