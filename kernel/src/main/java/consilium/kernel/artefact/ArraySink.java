@@ -33,25 +33,25 @@ public final class ArraySink implements AutoCloseable {
 
     public ArraySink write(float... elements) {
         require(DType.FLOAT32, elements.length);
-        ByteBuffer buffer = buffer(elements.length);
-        buffer.asFloatBuffer().put(elements);
-        put(buffer.array());
+        byte[] bytes = new byte[elements.length * type.bytes()];
+        littleEndian(bytes).asFloatBuffer().put(elements);
+        put(bytes);
         return this;
     }
 
     public ArraySink write(double... elements) {
         require(DType.FLOAT64, elements.length);
-        ByteBuffer buffer = buffer(elements.length);
-        buffer.asDoubleBuffer().put(elements);
-        put(buffer.array());
+        byte[] bytes = new byte[elements.length * type.bytes()];
+        littleEndian(bytes).asDoubleBuffer().put(elements);
+        put(bytes);
         return this;
     }
 
     public ArraySink write(int... elements) {
         require(DType.INT32, elements.length);
-        ByteBuffer buffer = buffer(elements.length);
-        buffer.asIntBuffer().put(elements);
-        put(buffer.array());
+        byte[] bytes = new byte[elements.length * type.bytes()];
+        littleEndian(bytes).asIntBuffer().put(elements);
+        put(bytes);
         return this;
     }
 
@@ -76,8 +76,8 @@ public final class ArraySink implements AutoCloseable {
         }
     }
 
-    private ByteBuffer buffer(int elements) {
-        return ByteBuffer.allocate(elements * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private void put(byte[] bytes) {

@@ -16,7 +16,7 @@ public record Npy(DType type, List<Long> shape, int headerBytes) {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final Pattern HEADER = Pattern.compile(
-            "\\{\\s*'descr':\\s*'([^']+)',\\s*'fortran_order':\\s*(True|False),\\s*'shape':\\s*\\(([^)]*)\\),?\\s*\\}\\s*");
+            "\\{\\s*'descr':\\s*'([^']+)',\\s*'fortran_order':\\s*(True|False)\\s*,\\s*'shape':\\s*\\(([^)]*)\\),?\\s*\\}\\s*");
 
     public Npy {
         shape = List.copyOf(shape);
@@ -68,7 +68,7 @@ public record Npy(DType type, List<Long> shape, int headerBytes) {
             throw new IllegalArgumentException("a .npy file must be in C order, was in Fortran order");
         }
         List<Long> shape = new ArrayList<>();
-        for (String extent : matcher.group(3).split(",")) {
+        for (String extent : matcher.group(3).split(",", -1)) {
             if (!extent.isBlank()) {
                 shape.add(Long.parseLong(extent.strip()));
             }

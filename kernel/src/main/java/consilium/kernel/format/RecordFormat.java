@@ -266,7 +266,7 @@ public final class RecordFormat {
         Default given = component.getAnnotation(Default.class);
         Class<?> type = component.getType();
         if (given == null) {
-            return type == List.class ? List.of() : type == Map.class ? Map.of() : null;
+            return type == List.class ? List.of() : null;
         }
         String text = given.value();
         if (type == boolean.class) {
@@ -314,7 +314,7 @@ public final class RecordFormat {
     }
 
     private static String describe(Class<?> type) {
-        return type.isRecord() || type.isSealed() && !type.isEnum() ? "a map" : Names.kebab(type.getSimpleName());
+        return type.isRecord() || (type.isSealed() && !type.isEnum()) ? "a map" : Names.kebab(type.getSimpleName());
     }
 
     private static String show(Object value) {

@@ -23,12 +23,13 @@ public enum StageName {
 
     private final int revision;
     private final Fact announces;
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy
     private final Set<Fact> follows;
 
     StageName(int revision, Fact announces, Set<Fact> follows) {
         this.revision = revision;
         this.announces = announces;
-        this.follows = follows;
+        this.follows = Set.copyOf(follows);
     }
 
     /// Raised by hand when the stage's behaviour changes, so that old results are not reused; each stage's

@@ -1,6 +1,8 @@
 package consilium.kernel.recipe;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +80,8 @@ public final class Canonical {
         out.append(number);
     }
 
-    /// ECMAScript's `Number::toString`: the shortest digits that read back as the same double, which is what
-    /// `Double.toString` has found since JDK 19, laid out in ECMAScript's way.
+    /// ECMAScript's `Number::toString`: the shortest digits that read back as the same double, laid out in
+    /// ECMAScript's way.
     private static void appendDouble(double number, StringBuilder out) {
         if (!Double.isFinite(number)) {
             throw new IllegalArgumentException("numbers are finite, was " + number);
@@ -91,7 +93,7 @@ public final class Canonical {
         if (number < 0) {
             out.append('-');
         }
-        BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(number))).stripTrailingZeros();
+        BigDecimal shortest = shortest(Math.abs(number));
         String digits = shortest.unscaledValue().toString();
         int point = digits.length() - shortest.scale();
         if (point > 21 || point <= -6) {
@@ -107,6 +109,18 @@ public final class Canonical {
         } else {
             out.append(digits, 0, point).append('.').append(digits, point, digits.length());
         }
+    }
+
+    /// `Double.toString` finds the shortest digits since JDK 19, but never fewer than two: 4.9e-324 where 5e-324 will do.
+    private static BigDecimal shortest(double number) {
+        BigDecimal digits = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        if (digits.precision() == 2) {
+            BigDecimal single = digits.round(new MathContext(1, RoundingMode.HALF_EVEN));
+            if (single.doubleValue() == number) {
+                return single.stripTrailingZeros();
+            }
+        }
+        return digits;
     }
 
     private static void appendString(String text, StringBuilder out) {

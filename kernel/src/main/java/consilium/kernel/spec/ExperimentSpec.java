@@ -30,7 +30,7 @@ public record ExperimentSpec(
 
     public ExperimentSpec {
         Require.name("name", name);
-        Require.between("seed", seed, 0, 0x1p53 - 1);
+        Require.between("seed", (double) seed, 0, 0x1p53 - 1);
         Require.between("repeats", repeats, 1, 1000);
         if (methods.isEmpty()) {
             throw new IllegalArgumentException("methods must name at least one method");

@@ -1,0 +1,64 @@
+package consilium.kernel.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import consilium.kernel.recipe.Digest;
+import consilium.kernel.spec.FusionSpec;
+import consilium.kernel.spec.MethodSpec;
+import consilium.kernel.spec.TrainingSpec;
+import consilium.kernel.spec.TrainingSpec.Device;
+import consilium.kernel.spec.TrainingSpec.Network;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StepTest {
+
+    private static final Map<String, Digest> SCOPE = Map.of(
+            Role.IMAGES, Digest.of("i"), Role.TRUTH, Digest.of("t"), Role.ANNOTATIONS, Digest.of("a"),
+            Role.LABELS, Digest.of("l"));
+
+    @Test
+    void aRecipeHoldsTheDeclaredInputsAndNoOther() {
+        assertThat(fuse().recipe(SCOPE, Map.of()).inputs()).containsOnlyKeys(Role.ANNOTATIONS);
+    }
+
+    @Test
+    void onlyTheUpperBoundDeclaresTheTruth() {
+        assertThat(train(new MethodSpec.CnnOnTruth()).reads()).contains(Role.TRUTH);
+        assertThat(train(new MethodSpec.ConfusionMatrices(0.1, 5, 1)).reads()).doesNotContain(Role.TRUTH);
+        assertThat(train(new MethodSpec.Cnn(new FusionSpec.Mean())).reads()).doesNotContain(Role.TRUTH);
+    }
+
+    @Test
+    void everyPartOfTheRecipeChangesItsDigest() {
+        Digest recipe = fuse().recipe(SCOPE, Map.of()).digest();
+
+        assertThat(recipe)
+                .isNotEqualTo(fuse().recipe(Map.of(Role.ANNOTATIONS, Digest.of("b")), Map.of()).digest())
+                .isNotEqualTo(fuse().recipe(SCOPE, Map.of("file", Digest.of("f"))).digest())
+                .isNotEqualTo(step(new StageSpec.Fuse(new FusionSpec.Mean())).recipe(SCOPE, Map.of()).digest());
+    }
+
+    @Test
+    void aMissingInputIsNamed() {
+        assertThatThrownBy(() -> fuse().recipe(Map.of(Role.IMAGES, Digest.of("i")), Map.of()))
+                .hasMessage("fuse reads \"annotations\", which the steps before it did not make; they made images");
+    }
+
+    private static Step fuse() {
+        return step(new StageSpec.Fuse(new FusionSpec.MajorityVote()));
+    }
+
+    private static Step step(StageSpec spec) {
+        return new Step(spec.stage().label(), spec, Optional.empty(), 0, List.of());
+    }
+
+    private static StageSpec.Train train(MethodSpec method) {
+        TrainingSpec training =
+                new TrainingSpec(new Network(8, 2), 1, 1, 0.01, 0, false, 0, 1, Device.CPU, 1);
+        return new StageSpec.Train(method, training, new EngineSpec("pytorch", "2.7.1", "cpu", 1), 1);
+    }
+}
