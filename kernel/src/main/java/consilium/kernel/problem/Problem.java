@@ -212,6 +212,28 @@ public sealed interface Problem {
         }
     }
 
+    /// Something sent is larger than this service takes.
+    ///
+    /// @param what such as `request body`
+    /// @param size as it was, with its unit
+    /// @param most that is taken, with its unit
+    record TooLarge(String what, String size, String most) implements Problem {
+        @Override
+        public String title() {
+            return "Too large";
+        }
+
+        @Override
+        public int status() {
+            return 413;
+        }
+
+        @Override
+        public String detail() {
+            return what + " has " + size + ", at most " + most + " are taken";
+        }
+    }
+
     /// The plan asks for an engine this worker does not have.
     record EngineMismatch(String planned, String present) implements Problem {
         @Override
