@@ -61,7 +61,10 @@ public sealed interface DatasetSpec {
     }
 
     /// One folder per split, in it one folder of images, one per annotator and perhaps one of truth; files of one
-    /// case share their name without its ending. The layout of the paper's authors.
+    /// case share their name without its ending and without a trailing `_` and folder name, so that `Over/7_Over.tif`
+    /// belongs to `Image/7.tif`. The layout of the paper's authors.
+    ///
+    /// @param classes when given, label maps hold the labels themselves, 0 to `classes - 1`, and no threshold applies
     @About("One folder per split; in it a folder of images, one per annotator and perhaps one of truth.")
     record AnnotatorFolders(
             @About("Folder that holds the split folders") String path,
@@ -72,9 +75,12 @@ public sealed interface DatasetSpec {
                     String train,
             @About("Folder whose images validate; absent: part of the training folder") Optional<String> validation,
             @About("Folder whose images test") @Default("test") String test,
+            @About("Label maps hold labels 0 to this less one; absent: two classes, by the thresholds")
+                    @Range(min = 2, max = 256) Optional<Integer> classes,
             @Default("{}") SplitSpec split)
             implements DatasetSpec {
         public AnnotatorFolders {
+            classes.ifPresent(value -> Require.between("classes", value, 2, 256));
             Require.distinct("annotators", annotators, Folder::name);
         }
 
