@@ -1,4 +1,5 @@
-/// Triggers, planning, following experiments to their end, REST API.
+/// From a spec to its plan, and from the plan's steps to a result table: what orchestration decides without a database,
+/// broker or clock. Start at [Planner].
 @NullMarked
 package consilium.orchestrate;
 

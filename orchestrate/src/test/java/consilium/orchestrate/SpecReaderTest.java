@@ -1,0 +1,62 @@
+package consilium.orchestrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import consilium.kernel.problem.ProblemException;
+import org.junit.jupiter.api.Test;
+
+class SpecReaderTest {
+
+    private static final String FOLDERS =
+            """
+            name: folders
+            dataset:
+              kind: annotator-folders
+              path: somewhere
+              image: images
+              truth: {folder: truth}
+              annotators: [{name: anna, folder: anna}]
+            annotations: {recorded: true}
+            methods:
+              mean: {kind: fusion, fusion: {kind: mean}}
+            """;
+
+    @Test
+    void aMisspeltFieldIsRefusedWithTheNearestName() {
+        assertThat(refusal(Specs.ALL_METHODS.replace("{kind: confusion-matrices}", "{kind: confusion-matrices, traceWieght: 1}")))
+                .contains("methods.ours.traceWieght: is not a known field (did you mean traceWeight?)");
+    }
+
+    @Test
+    void anExperimentWithoutAnnotatorsIsRefused() {
+        assertThat(refusal(FOLDERS.replace("recorded: true", "recorded: false")))
+                .startsWith("annotations: names no annotator");
+    }
+
+    @Test
+    void recordedAnnotationsAreRefusedWhereTheDataSetBringsNone() {
+        assertThat(refusal(Specs.ALL_METHODS.replace("annotations:\n", "annotations:\n  recorded: true\n")))
+                .startsWith("annotations.recorded: must be false: a data set of kind phantoms");
+    }
+
+    @Test
+    void aDataSetWithoutTruthIsRefused() {
+        assertThat(refusal(FOLDERS.replace("  truth: {folder: truth}\n", ""))).startsWith("dataset.truth: is required");
+    }
+
+    @Test
+    void aSimulatedAnnotatorMayNotHaveARecordedOnesName() {
+        assertThat(refusal(FOLDERS.replace("recorded: true", "recorded: true, simulated: [{kind: good, name: anna}]")))
+                .contains("must not use the name \"anna\"");
+    }
+
+    @Test
+    void whatFitsIsRead() {
+        assertThat(Specs.read(FOLDERS).name()).isEqualTo("folders");
+    }
+
+    private static String refusal(String yaml) {
+        return catchThrowableOfType(ProblemException.class, () -> Specs.read(yaml)).problem().detail();
+    }
+}
