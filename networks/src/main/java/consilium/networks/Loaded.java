@@ -1,0 +1,85 @@
+package consilium.networks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
+/// A network whose parameters lie in the engine's memory as one flat vector.
+final class Loaded implements AutoCloseable {
+
+    private final Architecture architecture;
+    private final Network network;
+    private final List<Slot> slots;
+    private final NDManager manager;
+    private final NDArray flat;
+
+    Loaded(TensorEngine engine, Parameters parameters) {
+        this.architecture = parameters.architecture();
+        this.network = Network.of(architecture);
+        this.slots = parameters.slots();
+        this.manager = engine.newManager();
+        this.flat = manager.create(parameters.values(), new Shape(parameters.count()));
+    }
+
+    Architecture architecture() {
+        return architecture;
+    }
+
+    /// Lives as long as this does.
+    NDManager manager() {
+        return manager;
+    }
+
+    /// The parameters themselves, to be changed in place.
+    NDArray flat() {
+        return flat;
+    }
+
+    Parameters parameters() {
+        return Parameters.of(architecture, flat.toFloatArray());
+    }
+
+    /// @param step       what is computed lives as long as it does
+    /// @param parameters those to compute with, of this network
+    Network.Output apply(NDManager step, NDArray parameters, Images images) {
+        int least = architecture.leastExtent();
+        if (images.channels() != architecture.channels() || Math.min(images.height(), images.width()) < least) {
+            throw new IllegalArgumentException("images have " + architecture.channels() + " channels and at least "
+                    + least + " x " + least + " pixels, were " + images.channels() + " x " + images.height() + " x "
+                    + images.width());
+        }
+        Shape shape = new Shape(images.count(), images.channels(), images.height(), images.width());
+        return network.apply(step.create(images.values(), shape), new Weights(slots, parameters));
+    }
+
+    /// What the network says of each image.
+    Prediction predict(Images images) {
+        try (NDManager step = manager.newSubManager()) {
+            Network.Output output = apply(step, borrowed(step), images);
+            return new Prediction(
+                    output.labels().softmax(1).toFloatArray(),
+                    output.matrices().map(logits -> logits.softmax(2).toFloatArray()).orElse(new float[0]));
+        }
+    }
+
+    /// The parameters under another name that the step may drop; nothing is copied.
+    NDArray borrowed(NDManager step) {
+        NDArray view = flat.stopGradient();
+        view.attach(step);
+        return view;
+    }
+
+    /// A copy of the parameters whose gradient is recorded, gone with the step.
+    NDArray traced(NDManager step) {
+        NDArray copy = flat.duplicate();
+        copy.attach(step);
+        copy.setRequiresGradient(true);
+        return copy;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

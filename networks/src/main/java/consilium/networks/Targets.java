@@ -1,0 +1,73 @@
+package consilium.networks;
+
+import consilium.kernel.image.LabelMap;
+import java.util.List;
+import java.util.Optional;
+
+/// What a network's answer is held against.
+public sealed interface Targets {
+
+    /// How much this counts beside other targets in a mean.
+    int weight();
+
+    /// One soft or hard label per pixel: cross-entropy.
+    ///
+    /// @param probabilities `[images, classes, pixels]`, summing to 1 over the classes; taken over, not copied
+    record Soft(int images, float[] probabilities) implements Targets {
+        @Override
+        public int weight() {
+            return images;
+        }
+    }
+
+    /// What each annotator said, and who said nothing: the paper's eq. 4.
+    ///
+    /// @param maps        of all images that are present
+    /// @param said        `[images, annotators, classes, pixels]`: 1 at what was said, else 0; taken over, not copied
+    /// @param present     `[images, annotators]`: 1 where there is a map, else 0; taken over, not copied
+    record Annotations(int maps, float[] said, float[] present) implements Targets {
+
+        public Annotations {
+            if (maps < 1) {
+                throw new IllegalArgumentException("at least one label map must be present");
+            }
+        }
+
+        /// @param images each with one map per annotator, empty where the annotator did not look
+        public static Annotations of(List<List<Optional<LabelMap>>> images, int classes) {
+            int annotators = images.getFirst().size();
+            int pixels = images.stream()
+                    .flatMap(maps -> maps.stream().flatMap(Optional::stream))
+                    .mapToInt(LabelMap::size)
+                    .findFirst()
+                    .orElse(0);
+            float[] said = new float[images.size() * annotators * classes * pixels];
+            float[] present = new float[images.size() * annotators];
+            int maps = 0;
+            for (int index = 0; index < present.length; index++) {
+                Optional<LabelMap> map = images.get(index / annotators).get(index % annotators);
+                if (map.isPresent()) {
+                    mark(map.get(), classes, said, index * classes * pixels);
+                    present[index] = 1;
+                    maps++;
+                }
+            }
+            return new Annotations(maps, said, present);
+        }
+
+        @Override
+        public int weight() {
+            return maps;
+        }
+
+        private static void mark(LabelMap map, int classes, float[] said, int from) {
+            for (int pixel = 0; pixel < map.size(); pixel++) {
+                int label = map.at(pixel);
+                if (label >= classes) {
+                    throw new IllegalArgumentException("labels are below " + classes + ", pixel " + pixel + " has " + label);
+                }
+                said[from + label * map.size() + pixel] = 1;
+            }
+        }
+    }
+}
