@@ -1,0 +1,84 @@
+package consilium.ingest;
+
+import consilium.kernel.dataset.Item;
+import consilium.kernel.dataset.Split;
+import consilium.kernel.plan.StageName;
+import consilium.kernel.plan.StageSpec;
+import consilium.kernel.recipe.Digest;
+import consilium.kernel.spec.DatasetSpec;
+import consilium.kernel.stage.Inputs;
+import consilium.kernel.stage.Made;
+import consilium.kernel.stage.Stage;
+import consilium.kernel.stage.Workshop;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// Reads or makes a data set, splits it by case, and writes its images, truth and recorded annotations as artefacts
+/// of their own.
+///
+/// Listed first and read image by image, so a data set larger than the heap works. Where it is wrong, the first
+/// thing that is wrong is named and nothing is kept.
+public final class IngestStage implements Stage<StageSpec.Ingest> {
+
+    private final DataRoot root;
+
+    /// @param root where the relative paths of a spec start
+    public IngestStage(Path root) {
+        this.root = new DataRoot(root);
+    }
+
+    @Override
+    public StageName name() {
+        return StageName.INGEST;
+    }
+
+    @Override
+    public Class<StageSpec.Ingest> slice() {
+        return StageSpec.Ingest.class;
+    }
+
+    @Override
+    public Map<String, Digest> sources(StageSpec.Ingest slice) {
+        return switch (slice.dataset()) {
+            case DatasetSpec.Phantoms made -> Map.of();
+            case DatasetSpec.Idx idx -> Map.of("files", IdxDataset.sources(idx, root));
+            case DatasetSpec.AnnotatorFolders folders -> Map.of("files", FolderDataset.sources(folders, root));
+        };
+    }
+
+    @Override
+    public Made make(StageSpec.Ingest slice, Inputs inputs, Workshop workshop) {
+        Dataset dataset = list(slice);
+        try (DatasetArtefacts artefacts = new DatasetArtefacts(dataset.listing(), workshop)) {
+            dataset.read(artefacts);
+            Map<String, Digest> outputs = artefacts.commit();
+            return new Made(outputs, summary(dataset.listing(), artefacts));
+        }
+    }
+
+    private Dataset list(StageSpec.Ingest slice) {
+        CaseSplit split = new CaseSplit(slice.seed());
+        return switch (slice.dataset()) {
+            case DatasetSpec.Phantoms made -> new PhantomDataset(made, slice.seed(), split);
+            case DatasetSpec.Idx idx -> new IdxDataset(idx, root, split);
+            case DatasetSpec.AnnotatorFolders folders -> new FolderDataset(folders, root, split);
+        };
+    }
+
+    private static Map<String, Object> summary(Listing listing, DatasetArtefacts artefacts) {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("images", listing.items().size());
+        for (Split split : Split.values()) {
+            summary.put(split.name().toLowerCase(Locale.ROOT), count(listing, split));
+        }
+        summary.put("classes", listing.classes());
+        summary.put("annotators", artefacts.annotators());
+        return summary;
+    }
+
+    private static int count(Listing listing, Split split) {
+        return (int) listing.items().stream().map(Item::split).filter(split::equals).count();
+    }
+}

@@ -1,0 +1,5 @@
+/// Connects ingestion to Quarkus; holds no science.
+@NullMarked
+package consilium.ingest.shell;
+
+import org.jspecify.annotations.NullMarked;
