@@ -16,6 +16,7 @@ public final class ArraySink implements AutoCloseable {
     private final long expected;
     private final Consumer<Digest> named;
     private long written;
+    private boolean closed;
 
     ArraySink(BlobSink blob, DType type, List<Long> shape, Consumer<Digest> named) {
         this.blob = blob;
@@ -56,9 +57,13 @@ public final class ArraySink implements AutoCloseable {
     }
 
     /// Stores the array when all its elements are there. Otherwise nothing is stored, and [ArtefactWriter#commit()]
-    /// refuses; closing early never throws, so it hides no exception.
+    /// refuses; closing early never throws, so it hides no exception. Closing again does nothing.
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (blob) {
             if (written == expected) {
                 named.accept(blob.commit());
