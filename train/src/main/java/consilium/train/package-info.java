@@ -1,4 +1,4 @@
-/// Optimisation: epochs, schedules, checkpoints.
+/// Optimisation: epochs, schedules, checkpoints, and the alarm for exchanged classes. Start at [TrainStage].
 @NullMarked
 package consilium.train;
 

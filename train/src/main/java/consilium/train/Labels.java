@@ -1,0 +1,126 @@
+package consilium.train;
+
+import consilium.kernel.dataset.AnnotationSet;
+import consilium.kernel.dataset.ImageSet;
+import consilium.kernel.dataset.LabelSet;
+import consilium.kernel.dataset.TruthSet;
+import consilium.kernel.image.LabelMap;
+import consilium.kernel.plan.Role;
+import consilium.kernel.plan.StageSpec;
+import consilium.kernel.spec.MethodSpec;
+import consilium.kernel.stage.Inputs;
+import consilium.networks.Targets;
+import java.util.List;
+import java.util.Optional;
+
+/// The labels a method learns from: of three kinds, of which each method may open one.
+sealed interface Labels {
+
+    static Labels of(StageSpec.Train spec, Inputs inputs, ImageSet images) {
+        return switch ((MethodSpec.Learning) spec.method()) {
+            case MethodSpec.Cnn cnn -> new Fused(LabelSet.of(inputs.get(Role.LABELS)), images.pixels());
+            case MethodSpec.CnnOnTruth cnn -> new True(TruthSet.of(inputs.get(Role.TRUTH)), images.classes(), images.pixels());
+            case MethodSpec.ConfusionMatrices matrices ->
+                new Annotated(AnnotationSet.of(inputs.get(Role.ANNOTATIONS)), images.classes());
+        };
+    }
+
+    /// Whether anything is known of the image.
+    boolean has(int item);
+
+    Targets targets(List<Pick> picks);
+
+    /// The annotators whose mistakes are learned too; empty when none are.
+    List<String> annotators();
+
+    /// What these labels would have a plain network say of the image.
+    LabelMap consensus(int item);
+
+    /// Fused labels: how sure the fusion is of each class is what the network is to learn.
+    record Fused(LabelSet labels, int pixels) implements Labels {
+        @Override
+        public boolean has(int item) {
+            return true;
+        }
+
+        @Override
+        public Targets targets(List<Pick> picks) {
+            return Planes.soft(picks, pixels, labels::probabilities);
+        }
+
+        @Override
+        public List<String> annotators() {
+            return List.of();
+        }
+
+        @Override
+        public LabelMap consensus(int item) {
+            return labels.map(item);
+        }
+    }
+
+    /// The truth itself.
+    record True(TruthSet truth, int classes, int pixels) implements Labels {
+        @Override
+        public boolean has(int item) {
+            return true;
+        }
+
+        @Override
+        public Targets targets(List<Pick> picks) {
+            return Planes.soft(picks, pixels, item -> Planes.hard(truth.map(item), classes));
+        }
+
+        @Override
+        public List<String> annotators() {
+            return List.of();
+        }
+
+        @Override
+        public LabelMap consensus(int item) {
+            return truth.map(item);
+        }
+    }
+
+    /// What each annotator said.
+    record Annotated(AnnotationSet annotations, int classes) implements Labels {
+        @Override
+        public boolean has(int item) {
+            return annotations.maps(item).stream().anyMatch(Optional::isPresent);
+        }
+
+        @Override
+        public Targets targets(List<Pick> picks) {
+            return Targets.Annotations.of(picks.stream().map(this::maps).toList(), classes);
+        }
+
+        @Override
+        public List<String> annotators() {
+            return annotations.annotators();
+        }
+
+        /// The label most annotators gave; a tie goes to the smallest.
+        @Override
+        public LabelMap consensus(int item) {
+            List<LabelMap> maps =
+                    annotations.maps(item).stream().flatMap(Optional::stream).toList();
+            return LabelMap.generate(annotations.width(), annotations.height(), pixel -> {
+                int[] votes = new int[classes];
+                int most = 0;
+                for (LabelMap map : maps) {
+                    votes[map.at(pixel)]++;
+                }
+                for (int label = 1; label < classes; label++) {
+                    most = votes[label] > votes[most] ? label : most;
+                }
+                return most;
+            });
+        }
+
+        private List<Optional<LabelMap>> maps(Pick pick) {
+            return annotations.maps(pick.item()).stream()
+                    .map(map -> pick.turned() ? map.map(HalfTurn::turn) : map)
+                    .toList();
+        }
+    }
+}
