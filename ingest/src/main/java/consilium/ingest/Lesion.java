@@ -12,7 +12,7 @@ final class Lesion {
     private static final int HIGHEST = 5;
     /// The contour keeps at least this share of the radius, so that it never crosses itself.
     private static final double LEAST_RADIUS = 0.35;
-    private static final double IRREGULARITY = 0.28;
+    private static final double IRREGULARITY = 0.25;
 
     private final double centreX;
     private final double centreY;
@@ -40,13 +40,13 @@ final class Lesion {
         this.reach = reach(radius * stretch, even, odd);
     }
 
-    /// A lesion of 5 to 14 percent of the image's shorter side in mean radius, up to two and a half times as long as
-    /// wide, somewhere inside the image.
+    /// A lesion of 7 to 16 percent of the image's shorter side in mean radius, up to 2.2 times as long as wide,
+    /// somewhere inside the image.
     static Lesion draw(RandomGenerator random, int width, int height) {
         Gaussian normal = new Gaussian(random);
         int shorter = Math.min(width, height);
-        double radius = Math.max(1.6, between(random, 0.05, 0.14) * shorter);
-        double stretch = StrictMath.sqrt(between(random, 1, 2.5));
+        double radius = between(random, 0.07, 0.16) * shorter;
+        double stretch = StrictMath.sqrt(between(random, 1, 2.2));
         double angle = between(random, 0, StrictMath.PI);
         double margin = radius + 1;
         double x = between(random, margin, width - margin);

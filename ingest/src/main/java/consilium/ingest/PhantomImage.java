@@ -12,14 +12,14 @@ import java.util.random.RandomGenerator;
 ///
 /// Decided by the spec and the random stream alone, in StrictMath, so its bytes are equal on every machine. A pixel is
 /// foreground when its centre lies in a lesion; its intensity is mixed from 4 by 4 points in it and blurred by
-/// (1, 2, 1)/4 in both directions, about half a pixel of the scanner's own blur.
+/// (1, 6, 1)/8 in both directions, about half a pixel of the scanner's own blur.
 final class PhantomImage {
 
     private static final int POINTS = 4;
     private static final double BACKGROUND = 0.28;
     /// Amplitude of the uneven lighting and of the mottling.
     private static final double BIAS = 0.1;
-    private static final double MOTTLE = 0.035;
+    private static final double MOTTLE = 0.025;
     private static final int MOTTLES = 6;
 
     private final DatasetSpec.Phantoms spec;
@@ -121,7 +121,7 @@ final class PhantomImage {
         return blur(blur(sharp, 1, 0), 0, 1);
     }
 
-    /// (1, 2, 1)/4 along one direction; beyond the edge the edge's own value goes on.
+    /// (1, 6, 1)/8 along one direction; beyond the edge the edge's own value goes on.
     private double[] blur(double[] sharp, int dx, int dy) {
         int width = spec.width();
         int height = spec.height();
@@ -131,7 +131,7 @@ final class PhantomImage {
             int y = pixel / width;
             double before = sharp[Math.max(0, y - dy) * width + Math.max(0, x - dx)];
             double after = sharp[Math.min(height - 1, y + dy) * width + Math.min(width - 1, x + dx)];
-            soft[pixel] = (before + 2 * sharp[pixel] + after) / 4;
+            soft[pixel] = (before + 6 * sharp[pixel] + after) / 8;
         }
         return soft;
     }

@@ -87,24 +87,23 @@ public final class NiftiFile {
     }
 
     private void checkLength() {
-        OptionalLong most = Gzip.mostPlainBytes(voxels);
-        if (most.isPresent() && most.getAsLong() < header.end()) {
-            try (ByteReader in = ByteReader.open(voxels)) {
+        try (ByteReader in = Gzip.open(voxels)) {
+            OptionalLong most = Gzip.mostPlainBytes(voxels);
+            if (most.isEmpty()) {
+                in.skip(header.end());
+            } else if (most.getAsLong() < header.end()) {
                 throw in.refuse("header", "claims " + header.shape() + " voxels of " + header.type() + " from byte "
                         + header.offset() + ", which end at byte " + header.end() + "; the file holds at most "
                         + most.getAsLong() + " bytes");
             }
-        }
-        long row = (long) largestSlice();
-        if (row > Integer.MAX_VALUE - 8) {
-            try (ByteReader in = ByteReader.open(voxels)) {
+            if (bytesOfLargestSlice() > Integer.MAX_VALUE - 8) {
                 throw in.refuse("header", "a slice of " + header.shape() + " voxels takes more than 2 GiB");
             }
         }
     }
 
-    private double largestSlice() {
-        var shape = header.shape();
+    private double bytesOfLargestSlice() {
+        NiftiHeader.Shape shape = header.shape();
         double x = shape.x();
         double y = shape.y();
         double z = shape.z();
