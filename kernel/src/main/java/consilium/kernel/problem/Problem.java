@@ -270,6 +270,31 @@ public sealed interface Problem {
         }
     }
 
+    /// A replay made something else than what was recorded.
+    ///
+    /// @param differs what came out different first: role, array or file
+    record ReplayDiverged(String step, List<String> differs) implements Problem {
+        @Override
+        public String title() {
+            return "The replay differs";
+        }
+
+        @Override
+        public int status() {
+            return 409;
+        }
+
+        @Override
+        public String detail() {
+            return step + " came out different from what was recorded: " + String.join("; ", differs);
+        }
+
+        @Override
+        public Map<String, Object> more() {
+            return Map.of("step", step, "differs", differs);
+        }
+    }
+
     /// A database, broker or store does not answer, or answers with an error that may pass.
     record DependencyUnavailable(String what, String why) implements Problem {
         @Override
