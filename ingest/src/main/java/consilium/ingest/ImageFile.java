@@ -12,6 +12,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -156,8 +158,14 @@ final class ImageFile {
         return new ImageFile(path, reader.readRaster(0, null), type == null ? null : type.getColorModel());
     }
 
+    /// A JPEG that is cut short is filled up with grey, with no more than a warning; here that is an error.
     private static ImageFile image(Path path, ImageReader reader) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         BufferedImage image = reader.read(0);
+        if (!warnings.isEmpty()) {
+            throw Refusal.of(path, "the file is damaged: " + warnings.getFirst());
+        }
         return new ImageFile(path, image.getRaster(), image.getColorModel());
     }
 
@@ -191,7 +199,7 @@ final class ImageFile {
     private static RuntimeException foreseen(Path path, RuntimeException e) {
         return e instanceof ProblemException
                 ? e
-                : Refusal.unreadable(path, new IOException("the file is damaged: " + e, e));
+                : Refusal.unreadable(path, new IOException("the file is damaged (" + e.getMessage() + ")", e));
     }
 
     private static boolean grey(IndexColorModel colours) {
