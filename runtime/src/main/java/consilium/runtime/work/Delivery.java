@@ -1,0 +1,186 @@
+package consilium.runtime.work;
+
+import consilium.kernel.event.Event;
+import consilium.kernel.problem.Problem;
+import consilium.kernel.problem.ProblemException;
+import consilium.runtime.kafka.CloudEvents;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of one delivered message: done, tried again, or a dead letter.
+///
+/// A failure that may pass lets the message go after a pause, so that any worker may try next. An outage of broker or
+/// database uses up no attempt: the message is kept and tried here until they are back. So does another worker's claim
+/// on the recipe, but not for ever: after a while the message goes behind everything else that waits.
+final class Delivery {
+
+    /// After so many deliveries of one record a broker drops it: the default of `group.share.delivery.count.limit`.
+    private static final int DROPPED_AFTER = 5;
+
+    /// A message that was delivered so often and never came to an end takes its worker down each time.
+    private static final int HOPELESS = 20;
+
+    private static final Duration HELD = Duration.ofMillis(500);
+    private static final Logger LOG = Logger.getLogger(Delivery.class);
+
+    private final EventHandler handler;
+    private final CloudEvents events;
+    private final DeadLetters dead;
+    private final WorkSettings settings;
+    private final Closing closing;
+    private final Meters meters;
+
+    Delivery(
+            EventHandler handler,
+            CloudEvents events,
+            DeadLetters dead,
+            WorkSettings settings,
+            Closing closing,
+            Meters meters) {
+        this.handler = handler;
+        this.events = events;
+        this.dead = dead;
+        this.settings = settings;
+        this.closing = closing;
+        this.meters = meters;
+    }
+
+    /// Works on the message; returns what the broker is to be told.
+    AcknowledgeType settle(ConsumerRecord<String, byte[]> message) {
+        meters.begun(handler.group());
+        try {
+            return settleOutages(message);
+        } catch (InterruptedException | ClosingException e) {
+            return AcknowledgeType.RELEASE;
+        } finally {
+            meters.ended(handler.group());
+        }
+    }
+
+    private AcknowledgeType settleOutages(ConsumerRecord<String, byte[]> message) throws InterruptedException {
+        for (int outage = 1; ; outage++) {
+            try {
+                return settleClaims(message);
+            } catch (ClosingException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                if (closing.begun()) {
+                    return AcknowledgeType.RELEASE;
+                }
+                if (outage == 1) {
+                    LOG.warnf("%s waits: %s", handler.group(), Failures.problem(e).detail());
+                }
+                Thread.sleep(settings.backoff(outage));
+            }
+        }
+    }
+
+    private AcknowledgeType settleClaims(ConsumerRecord<String, byte[]> message) throws InterruptedException {
+        long patience = System.nanoTime() + settings.claimPatience().toNanos();
+        while (true) {
+            try {
+                return attempt(message);
+            } catch (ClaimHeldException e) {
+                if (System.nanoTime() > patience) {
+                    dead.again(handler.group(), message, attemptsBefore(message.headers().lastHeader(DeadLetters.ATTEMPTS)));
+                    return AcknowledgeType.ACCEPT;
+                }
+                LOG.debugf("%s waits: %s", handler.group(), e.getMessage());
+                Thread.sleep(HELD);
+            }
+        }
+    }
+
+    /// What it throws is an outage, or somebody else's claim.
+    private AcknowledgeType attempt(ConsumerRecord<String, byte[]> message) throws InterruptedException {
+        int before = attemptsBefore(message.headers().lastHeader(DeadLetters.ATTEMPTS));
+        int delivery = message.deliveryCount().orElse((short) 1);
+        int attempt = before + delivery;
+        if (attempt >= HOPELESS) {
+            return hopeless(message, attempt);
+        }
+        if (delivery >= DROPPED_AFTER) {
+            dead.again(handler.group(), message, attempt - 1);
+            return AcknowledgeType.ACCEPT;
+        }
+        Event event;
+        try {
+            event = events.read(message);
+        } catch (ProblemException e) {
+            dead.bury(handler, message, attempt, Optional.empty(), e.problem(), e);
+            return AcknowledgeType.ACCEPT;
+        }
+        return attempt(message, event, attempt);
+    }
+
+    private AcknowledgeType attempt(ConsumerRecord<String, byte[]> message, Event event, int attempt)
+            throws InterruptedException {
+        try {
+            inRequest(event);
+            return AcknowledgeType.ACCEPT;
+        } catch (ClaimHeldException | ClosingException e) {
+            throw e;
+        } catch (Throwable e) {
+            return failed(message, event, attempt, e);
+        }
+    }
+
+    private AcknowledgeType failed(ConsumerRecord<String, byte[]> message, Event event, int attempt, Throwable cause)
+            throws InterruptedException {
+        if (closing.begun()) {
+            return AcknowledgeType.RELEASE;
+        }
+        Problem problem = Failures.problem(cause);
+        if (problem instanceof Problem.DependencyUnavailable outage) {
+            throw outage.toException(cause);
+        }
+        if (!problem.passing() || attempt >= settings.attempts()) {
+            dead.bury(handler, message, attempt, Optional.of(event), problem, cause);
+            return AcknowledgeType.ACCEPT;
+        }
+        Duration pause = settings.backoff(attempt);
+        LOG.warnf(
+                "%s failed on %s at attempt %d of %d, again in %s ms: %s",
+                handler.group(), event.key(), attempt, settings.attempts(), pause.toMillis(), problem.detail());
+        LOG.debug("the cause", cause);
+        meters.retried(handler.group());
+        Thread.sleep(pause);
+        return AcknowledgeType.RELEASE;
+    }
+
+    private AcknowledgeType hopeless(ConsumerRecord<String, byte[]> message, int attempt) {
+        Problem problem = new Problem.Unexpected(
+                "delivered " + attempt + " times and never brought to an end: it takes its worker down");
+        Optional<Event> event;
+        try {
+            event = Optional.of(events.read(message));
+        } catch (ProblemException unreadable) {
+            event = Optional.empty();
+        }
+        dead.bury(handler, message, attempt, event, problem, problem.toException());
+        return AcknowledgeType.ACCEPT;
+    }
+
+    /// A handler may use beans of request scope, such as an entity manager outside a transaction.
+    private void inRequest(Event event) {
+        ManagedContext request = Arc.container().requestContext();
+        request.activate();
+        try {
+            handler.on(event);
+        } finally {
+            request.terminate();
+        }
+    }
+
+    private static int attemptsBefore(@Nullable Header header) {
+        return header == null ? 0 : Integer.parseInt(new String(header.value(), StandardCharsets.UTF_8));
+    }
+}

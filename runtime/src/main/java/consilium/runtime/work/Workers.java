@@ -1,0 +1,159 @@
+package consilium.runtime.work;
+
+import consilium.kernel.problem.ProblemException;
+import consilium.runtime.kafka.Broker;
+import consilium.runtime.kafka.BrokerTooOldException;
+import consilium.runtime.kafka.CloudEvents;
+import consilium.runtime.kafka.Topics;
+import consilium.runtime.ledger.OutboxSender;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/// Starts a worker for each slot of each group once the broker is ready, and stops them before anything else goes.
+@ApplicationScoped
+public class Workers {
+
+    private static final Logger LOG = Logger.getLogger(Workers.class);
+    private static final int BROKER_TOO_OLD = 69;
+
+    private final Topics topics;
+    private final Broker broker;
+    private final CloudEvents events;
+    private final DeadLetters dead;
+    private final WorkSettings settings;
+    private final Closing closing;
+    private final Meters meters;
+    private final OutboxSender outbox;
+    private final boolean enabled;
+    private final Duration lock;
+    private final Map<String, EventHandler> handlers = new LinkedHashMap<>();
+    private final List<ShareGroupWorker> workers = new ArrayList<>();
+    private volatile boolean ready;
+
+    Workers(
+            Topics topics,
+            Broker broker,
+            CloudEvents events,
+            DeadLetters dead,
+            WorkSettings settings,
+            Closing closing,
+            Meters meters,
+            OutboxSender outbox,
+            Stages stages,
+            StageRunner runner,
+            @Any Instance<EventHandler> others,
+            @ConfigProperty(name = "consilium.work.enabled") boolean enabled,
+            @ConfigProperty(name = "consilium.work.lock") Duration lock) {
+        this.topics = topics;
+        this.broker = broker;
+        this.events = events;
+        this.dead = dead;
+        this.settings = settings;
+        this.closing = closing;
+        this.meters = meters;
+        this.outbox = outbox;
+        this.enabled = enabled;
+        this.lock = lock;
+        stages.all().forEach(stage -> add(new StageHandler(stage, runner)));
+        others.forEach(this::add);
+    }
+
+    /// Whether topics and groups are there and the workers have begun.
+    public boolean ready() {
+        return ready || !enabled;
+    }
+
+    /// Whether no worker has died of something; says nothing of how much there is to do, or of broker and database.
+    public synchronized boolean alive() {
+        return outbox.alive() && workers.stream().allMatch(ShareGroupWorker::alive);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (enabled) {
+            Thread.ofPlatform().name("consilium-start").daemon().start(this::startWhenReady);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        closing.begin();
+        List<ShareGroupWorker> stopping = stopping();
+        stopping.forEach(ShareGroupWorker::stop);
+        try {
+            for (ShareGroupWorker worker : stopping) {
+                worker.awaitStopped();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        outbox.stop();
+    }
+
+    private void add(EventHandler handler) {
+        EventHandler other = handlers.put(handler.group(), handler);
+        if (other != null) {
+            throw new IllegalStateException("two handlers want the group " + handler.group() + ": "
+                    + other.getClass().getName() + " and " + handler.getClass().getName());
+        }
+    }
+
+    private void startWhenReady() {
+        try {
+            for (int attempt = 1; !prepared(attempt); attempt++) {
+                Thread.sleep(settings.backoff(Math.min(attempt, 3)));
+            }
+            outbox.start();
+            startWorkers();
+            ready = true;
+        } catch (BrokerTooOldException e) {
+            LOG.fatal(e.getMessage());
+            Quarkus.asyncExit(BROKER_TOO_OLD);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean prepared(int attempt) {
+        if (closing.begun()) {
+            throw new ClosingException();
+        }
+        try {
+            broker.prepare(handlers.keySet());
+            return true;
+        } catch (ProblemException e) {
+            LOG.logf(
+                    attempt == 1 ? Logger.Level.WARN : Logger.Level.DEBUG,
+                    "waiting for the broker at %s: %s",
+                    topics.servers(),
+                    e.problem().detail());
+            return false;
+        }
+    }
+
+    private synchronized void startWorkers() {
+        for (EventHandler handler : handlers.values()) {
+            for (int slot = 0; slot < settings.slots(handler.group()) && !closing.begun(); slot++) {
+                Delivery delivery = new Delivery(handler, events, dead, settings, closing, meters);
+                ShareGroupWorker worker = new ShareGroupWorker(topics, handler, slot, delivery, lock);
+                workers.add(worker);
+                worker.start();
+            }
+        }
+        LOG.infof("working for %s at %s", String.join(", ", handlers.keySet()), topics.servers());
+    }
+
+    private synchronized List<ShareGroupWorker> stopping() {
+        return List.copyOf(workers);
+    }
+}
