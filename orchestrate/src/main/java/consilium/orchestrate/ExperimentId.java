@@ -4,6 +4,7 @@ import consilium.kernel.format.Violation;
 import consilium.kernel.problem.Problem;
 import consilium.kernel.recipe.Digest;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// An experiment's id: part of every Kafka key and of its address at the API.
@@ -23,6 +24,11 @@ public record ExperimentId(String text) {
     /// The id that an idempotency key always gives: `exp-` and twelve hexadecimal digits of the key's SHA-256.
     public static ExperimentId ofKey(String key) {
         return new ExperimentId("exp-" + Digest.of(key).brief());
+    }
+
+    /// Empty when it is none.
+    public static Optional<ExperimentId> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new ExperimentId(text)) : Optional.empty();
     }
 
     /// @throws consilium.kernel.problem.ProblemException `SpecInvalid` when a sender gave an id of another form

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -116,7 +117,7 @@ public final class Planner {
         private Step train(String parent, String name, int repeat) {
             String id = parent + "/train-" + name + "-" + repeat;
             long seed = Math.floorMod(spec.seed() + repeat, SEEDS);
-            StageSpec slice = new StageSpec.Train(methods.get(name), training, engine, seed);
+            StageSpec slice = new StageSpec.Train(Objects.requireNonNull(methods.get(name)), training, engine, seed);
             return new Step(id, slice, Optional.of(name), repeat, List.of(scorePredictions(id, name, repeat)));
         }
 

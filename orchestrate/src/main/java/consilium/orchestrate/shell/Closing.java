@@ -1,0 +1,78 @@
+package consilium.orchestrate.shell;
+
+import consilium.kernel.event.Event;
+import consilium.kernel.event.Event.State;
+import consilium.kernel.format.RecordFormat;
+import consilium.kernel.ledger.Ledger;
+import consilium.kernel.problem.Problem;
+import consilium.kernel.problem.Report;
+import consilium.orchestrate.ResultTable;
+import consilium.orchestrate.StepState;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Brings an experiment to its end: its state, its result rows and the event that tells of both, in one transaction.
+@ApplicationScoped
+class Closing {
+
+    private final Ledger ledger;
+    private final MeterRegistry meters;
+
+    Closing(Ledger ledger, MeterRegistry meters) {
+        this.ledger = ledger;
+        this.meters = meters;
+    }
+
+    /// Closes the experiment when every leaf has ended.
+    @Transactional(Transactional.TxType.MANDATORY)
+    void closeWhenAllEnded(ExperimentRow experiment) {
+        if (!StepRow.anyWaitingLeaf(experiment.id)) {
+            Optional<Report> problem = firstProblem(StepRow.of(experiment.id));
+            close(experiment, problem.isPresent() ? State.FAILED : State.SUCCEEDED, problem);
+        }
+    }
+
+    /// @param experiment locked
+    @Transactional(Transactional.TxType.MANDATORY)
+    void close(ExperimentRow experiment, State state, Optional<Report> problem) {
+        experiment.state = state;
+        experiment.finished = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        experiment.problem = problem.map(RecordFormat::write).orElse(null);
+        StepRow.cancelWaiting(experiment.id, experiment.change());
+        ledger.announce(List.of(completed(experiment)));
+        meters.counter("consilium.experiments.ended", "state", state.name().toLowerCase(Locale.ROOT)).increment();
+    }
+
+    private static Event completed(ExperimentRow experiment) {
+        List<Map<String, Object>> rows = results(experiment).rows().stream().map(RecordFormat::write).toList();
+        long millis = Duration.between(experiment.submitted, experiment.finished).toMillis();
+        return new Event.ExperimentCompleted(experiment.id, experiment.name, experiment.state, rows, millis);
+    }
+
+    /// As far as it is known; complete once the experiment has ended.
+    static ResultTable results(ExperimentRow experiment) {
+        List<String> methods = experiment.spec.get("methods") instanceof Map<?, ?> given
+                ? given.keySet().stream().map(String::valueOf).toList()
+                : List.of();
+        return ResultTable.of(
+                methods, StepRow.of(experiment.id).stream().map(StepRow::record).toList());
+    }
+
+    /// In the plan's order: a failure, or a step of a replay that came out different.
+    private static Optional<Report> firstProblem(List<StepRow> steps) {
+        return steps.stream()
+                .filter(step -> step.state == StepState.FAILED || step.state == StepState.DIVERGED)
+                .findFirst()
+                .map(step -> step.state == StepState.FAILED
+                        ? RecordFormat.read(Report.class, step.problem)
+                        : new Problem.ReplayDiverged(step.step, step.differs).report());
+    }
+}

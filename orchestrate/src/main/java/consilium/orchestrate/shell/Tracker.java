@@ -1,0 +1,47 @@
+package consilium.orchestrate.shell;
+
+import consilium.kernel.event.Event;
+import consilium.kernel.plan.Fact;
+import consilium.runtime.work.EventHandler;
+import jakarta.inject.Singleton;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// Hears every fact of the chain and hands it to [Following].
+@Singleton
+class Tracker implements EventHandler {
+
+    private final Following following;
+
+    Tracker(Following following) {
+        this.following = following;
+    }
+
+    @Override
+    public String group() {
+        return "orchestrate-tracker";
+    }
+
+    @Override
+    public Set<Fact> facts() {
+        return EnumSet.of(
+                Fact.DATASET_INGESTED,
+                Fact.ANNOTATIONS_SIMULATED,
+                Fact.LABELS_FUSED,
+                Fact.MODEL_TRAINED,
+                Fact.MODEL_EVALUATED,
+                Fact.MODEL_DEPLOYED,
+                Fact.STAGE_FAILED);
+    }
+
+    @Override
+    public void on(Event event) {
+        switch (event) {
+            case Event.StepDone done -> done.done().ifPresent(step -> following.done(done.experiment(), step));
+            case Event.StageFailed failed -> following.failed(failed);
+            case Event.ExperimentRequested other -> {}
+            case Event.StageProgressed other -> {}
+            case Event.ExperimentCompleted other -> {}
+        }
+    }
+}
