@@ -1,0 +1,91 @@
+package consilium.fuse;
+
+import consilium.kernel.artefact.Artefact;
+import consilium.kernel.dataset.AnnotationSet;
+import consilium.kernel.image.LabelMap;
+import consilium.kernel.problem.Problem;
+import consilium.kernel.recipe.Digest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The votes on each image of a data set, checked as they are read.
+final class AnnotatedImages {
+
+    private static final String CLASSES = "classes";
+
+    private final Digest digest;
+    private final AnnotationSet annotations;
+    private final int classes;
+
+    private AnnotatedImages(Digest digest, AnnotationSet annotations, int classes) {
+        this.digest = digest;
+        this.annotations = annotations;
+        this.classes = classes;
+    }
+
+    /// The number of classes is the artefact's attribute `classes`, where its maker set one; else the labels in use,
+    /// up to the largest, and at least 2.
+    static AnnotatedImages of(Artefact artefact) {
+        AnnotationSet annotations = AnnotationSet.of(artefact);
+        Object said = artefact.manifest().attributes().get(CLASSES);
+        int classes = said instanceof Number number ? number.intValue() : Math.max(2, 1 + largest(annotations));
+        return new AnnotatedImages(artefact.digest(), annotations, classes);
+    }
+
+    private static int largest(AnnotationSet annotations) {
+        int largest = 0;
+        for (int image = 0; image < annotations.size(); image++) {
+            for (Optional<LabelMap> map : annotations.maps(image)) {
+                largest = Math.max(largest, map.map(LabelMap::labels).map(AnnotatedImages::largest).orElse(0));
+            }
+        }
+        return largest;
+    }
+
+    private static int largest(byte[] labels) {
+        int largest = 0;
+        for (byte label : labels) {
+            largest = Math.max(largest, label & 0xff);
+        }
+        return largest;
+    }
+
+    AnnotationSet set() {
+        return annotations;
+    }
+
+    int size() {
+        return annotations.size();
+    }
+
+    int classes() {
+        return classes;
+    }
+
+    /// What was said of one image; empty where nobody looked.
+    ///
+    /// @throws consilium.kernel.problem.ProblemException `BadInput` for a label outside the classes
+    Optional<Fusion> image(int index) {
+        List<Optional<byte[]>> maps = new ArrayList<>();
+        for (int annotator = 0; annotator < annotations.annotators().size(); annotator++) {
+            Optional<byte[]> labels = annotations.map(index, annotator).map(LabelMap::labels);
+            if (labels.isPresent() && largest(labels.get()) >= classes) {
+                throw outside(index, annotator, largest(labels.get()));
+            }
+            maps.add(labels);
+        }
+        return maps.stream().allMatch(Optional::isEmpty)
+                ? Optional.empty()
+                : Optional.of(new Fusion(new Votes(classes, maps)));
+    }
+
+    private RuntimeException outside(int image, int annotator, int label) {
+        String who = annotations.annotators().get(annotator);
+        return new Problem.BadInput(
+                        "annotations " + digest.brief(),
+                        "image " + image + ", annotator " + who,
+                        "label " + label + " is outside the " + classes + " classes, 0 to " + (classes - 1))
+                .toException();
+    }
+}

@@ -1,0 +1,85 @@
+package consilium.fuse;
+
+import java.util.Arrays;
+
+/// Codes of one byte: up to eight annotators of two classes, four of four, two of sixteen.
+final class ByteCodes implements VoteCodes {
+
+    private static final int CODES = 256;
+
+    private final Fields fields;
+    private final byte[] codes;
+    private final int[] counts = new int[CODES];
+    private final int[] patterns;
+
+    ByteCodes(Fields fields, byte[] codes) {
+        this.fields = fields;
+        this.codes = codes;
+        count();
+        this.patterns = VoteCodes.occurring(counts);
+    }
+
+    /// Neighbours mostly agree, so eight equal pixels are counted at once, and so is a run of equal eights.
+    private void count() {
+        int whole = codes.length & -Long.BYTES;
+        int start = 0;
+        while (start < whole) {
+            long eight = (long) Fields.EIGHT.get(codes, start);
+            int end = start + Long.BYTES;
+            while (end < whole && (long) Fields.EIGHT.get(codes, end) == eight) {
+                end += Long.BYTES;
+            }
+            add(eight, (end - start) / Long.BYTES);
+            start = end;
+        }
+        for (int pixel = whole; pixel < codes.length; pixel++) {
+            counts[codes[pixel] & 0xff]++;
+        }
+    }
+
+    private void add(long eight, int times) {
+        if (eight == Long.rotateLeft(eight, Byte.SIZE)) {
+            counts[(int) eight & 0xff] += Long.BYTES * times;
+            return;
+        }
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            counts[(int) (eight >>> shift) & 0xff] += times;
+        }
+    }
+
+    @Override
+    public int size() {
+        return patterns.length;
+    }
+
+    @Override
+    public long count(int pattern) {
+        return counts[patterns[pattern]];
+    }
+
+    @Override
+    public int vote(int pattern, int n) {
+        return fields.field(patterns[pattern], n);
+    }
+
+    @Override
+    public int pattern(int pixel) {
+        return Arrays.binarySearch(patterns, codes[pixel] & 0xff);
+    }
+
+    @Override
+    public void paint(float[] values, float[] image, int from) {
+        float[] table = VoteCodes.byCode(patterns, values, CODES);
+        for (int pixel = 0; pixel < codes.length; pixel++) {
+            image[from + pixel] = table[codes[pixel] & 0xff];
+        }
+    }
+
+    @Override
+    public void paint(byte[] values, byte[] image) {
+        byte[] table = VoteCodes.byCode(patterns, values, CODES);
+        for (int pixel = 0; pixel < codes.length; pixel++) {
+            image[pixel] = table[codes[pixel] & 0xff];
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package consilium.fuse;
+
+import consilium.kernel.artefact.ArtefactWriter;
+import consilium.kernel.dataset.LabelSet;
+import consilium.kernel.image.LabelMap;
+import consilium.kernel.plan.Role;
+import consilium.kernel.plan.StageName;
+import consilium.kernel.plan.StageSpec;
+import consilium.kernel.recipe.Digest;
+import consilium.kernel.spec.FusionSpec;
+import consilium.kernel.stage.Inputs;
+import consilium.kernel.stage.Made;
+import consilium.kernel.stage.Stage;
+import consilium.kernel.stage.Workshop;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Turns each image's annotations into one consensus label map with probabilities, one image at a time.
+///
+/// An image nobody labelled gets equal probabilities and label 0, and is listed in `reliability.json`.
+public final class FuseStage implements Stage<StageSpec.Fuse> {
+
+    private static final int VERSION = 1;
+    private static final int IMAGES_PER_REPORT = 50;
+
+    @Override
+    public StageName name() {
+        return StageName.FUSE;
+    }
+
+    @Override
+    public Class<StageSpec.Fuse> slice() {
+        return StageSpec.Fuse.class;
+    }
+
+    @Override
+    public Made make(StageSpec.Fuse slice, Inputs inputs, Workshop workshop) {
+        AnnotatedImages images = AnnotatedImages.of(inputs.get(Role.ANNOTATIONS));
+        Reliability reliability = new Reliability(images);
+        Digest labels =
+                switch (slice.fusion()) {
+                    case FusionSpec.Mean mean -> fuse("mean", Fusion::mean, images, reliability, workshop);
+                    case FusionSpec.MajorityVote vote ->
+                        fuse("majority-vote", Fusion::majorityVote, images, reliability, workshop);
+                    case FusionSpec.Staple staple ->
+                        fuse("staple", method(staple, images, reliability, workshop), images, reliability, workshop);
+                };
+        return new Made(Map.of(Role.LABELS, labels), summary(images, reliability));
+    }
+
+    /// How one image is fused.
+    private interface Method {
+        Fused fuse(Fusion image);
+    }
+
+    private static Method method(
+            FusionSpec.Staple staple, AnnotatedImages images, Reliability reliability, Workshop workshop) {
+        if (staple.pooled()) {
+            Patterns.Pool pool = new Patterns.Pool(images.classes(), images.set().annotators().size());
+            for (int image = 0; image < images.size(); image++) {
+                images.image(image).map(Fusion::patterns).ifPresent(pool::add);
+                report(image + 1, images.size(), "image counted", workshop);
+            }
+            if (pool.isEmpty()) {
+                return Fusion::mean;
+            }
+            Estimate estimate = Staple.estimate(staple, pool.patterns());
+            reliability.pooled(estimate);
+            return image -> image.given(estimate);
+        }
+        return image -> {
+            Estimate estimate = image.estimate(staple);
+            reliability.image(estimate);
+            return image.given(estimate);
+        };
+    }
+
+    private static Digest fuse(
+            String name, Method method, AnnotatedImages images, Reliability reliability, Workshop workshop) {
+        int height = images.set().height();
+        int width = images.set().width();
+        ArtefactWriter artefact = workshop.artefact(LabelSet.KIND, VERSION);
+        try (LabelSet.Writer writer =
+                LabelSet.write(artefact, images.size(), images.classes(), height, width)) {
+            for (int index = 0; index < images.size(); index++) {
+                Optional<Fused> fused = images.image(index).map(method::fuse);
+                if (fused.isPresent()) {
+                    writer.add(new LabelMap(width, height, fused.get().labels()), fused.get().probabilities());
+                } else {
+                    reliability.unlabelled(index);
+                    writer.add(LabelMap.background(width, height), uniform(images));
+                }
+                report(index + 1, images.size(), "image", workshop);
+            }
+            return writer.commit(reliability.table(name));
+        }
+    }
+
+    private static void report(int done, int total, String unit, Workshop workshop) {
+        if (done % IMAGES_PER_REPORT == 0 || done == total) {
+            workshop.progress(done, total, unit);
+        }
+    }
+
+    private static float[] uniform(AnnotatedImages images) {
+        float[] uniform = new float[images.classes() * images.set().pixels()];
+        Arrays.fill(uniform, 1f / images.classes());
+        return uniform;
+    }
+
+    private static Map<String, Object> summary(AnnotatedImages images, Reliability reliability) {
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("images", images.size());
+        if (reliability.passes() > 0) {
+            summary.put("passes", reliability.passes());
+        }
+        if (reliability.unlabelled() > 0) {
+            summary.put("unlabelled", reliability.unlabelled());
+        }
+        return summary;
+    }
+}

@@ -1,0 +1,179 @@
+package consilium.fuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import consilium.kernel.artefact.ArtefactWriter;
+import consilium.kernel.dataset.AnnotationSet;
+import consilium.kernel.dataset.LabelSet;
+import consilium.kernel.image.LabelMap;
+import consilium.kernel.plan.Role;
+import consilium.kernel.plan.StageSpec;
+import consilium.kernel.problem.ProblemException;
+import consilium.kernel.recipe.Digest;
+import consilium.kernel.spec.FusionSpec;
+import consilium.kernel.stage.Inputs;
+import consilium.kernel.stage.Made;
+import consilium.runtime.store.DirectoryStore;
+import consilium.runtime.work.LocalWorkshop;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FuseStageTest {
+
+    private static final FusionSpec.Staple STAPLE = new FusionSpec.Staple(1000, 0, 1, false);
+    private static final FusionSpec.Staple POOLED = new FusionSpec.Staple(1000, 0, 1, true);
+
+    private DirectoryStore store;
+    private LocalWorkshop workshop;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        store = new DirectoryStore(folder);
+        workshop = new LocalWorkshop(store);
+    }
+
+    /// If this moves and you meant it, raise the stage's revision in `StageName` and paste the new digest.
+    @Test
+    void theSameAnnotationsStillMakeTheSameBytes() {
+        assertThat(fuse(new FusionSpec.Mean())).hasToString("cdad39445523117ef0d132666848ec14c79d4ba9c83329b2810c675b1b96ad92");
+        assertThat(fuse(new FusionSpec.MajorityVote())).hasToString("1d3c022d155473cbdd928f2b986417556ca9c75c4cb2b85c73d61e43c62fa535");
+        assertThat(fuse(STAPLE)).hasToString("1f3d54d4f41d9cf7fcf4d2bda6772e02dfa967987dbfcc8af7221eac8ce9bd98");
+        assertThat(fuse(POOLED)).hasToString("0c2001b6e2c6c15923479e632d42b806a48794950139a8d94651d870cd564573");
+    }
+
+    @Test
+    void anImageNobodyLabelledIsUndecidedAndSaidSo() {
+        LabelSet labels = labels(STAPLE);
+
+        assertThat(labels.map(2)).isEqualTo(LabelMap.background(4, 4));
+        assertThat(labels.probabilities(2)).containsOnly(0.5f);
+        assertThat(reliability(STAPLE)).containsEntry("unlabelled", List.of(2));
+        assertThat(list(reliability(STAPLE), "images").get(2)).isNull();
+        assertThat(make(STAPLE, annotations()).summary()).containsEntry("unlabelled", 1);
+    }
+
+    @Test
+    void matricesStandPerImageAndAreNullForTheAbsent() {
+        List<?> second = list((Map<?, ?>) list(reliability(STAPLE), "images").get(1), "annotators");
+
+        assertThat(((Map<?, ?>) second.get(0)).get("confusion")).isNotNull();
+        assertThat(((Map<?, ?>) second.get(1)).get("confusion")).isNull();
+    }
+
+    @Test
+    void theSummaryOfAnAnnotatorIsOverAllImages() {
+        Map<?, ?> first = (Map<?, ?>) list(reliability(STAPLE), "annotators").getFirst();
+
+        assertThat(first.get("name")).isEqualTo("ada");
+        assertThat(first.get("images")).isEqualTo(2);
+        List<?> confusion = list(first, "confusion");
+        assertThat(first.get("specificity")).isEqualTo(((List<?>) confusion.get(0)).get(0));
+        assertThat(first.get("sensitivity")).isEqualTo(((List<?>) confusion.get(1)).get(1));
+        assertThat(((Map<?, ?>) list(reliability(STAPLE), "annotators").get(1)).get("images")).isEqualTo(1);
+    }
+
+    @Test
+    void pooledMatricesStandOnce() {
+        assertThat(reliability(POOLED)).doesNotContainKey("images").containsEntry("pooled", true);
+    }
+
+    @Test
+    void votingEstimatesNobody() {
+        assertThat(reliability(new FusionSpec.MajorityVote()))
+                .containsOnlyKeys("method", "classes", "unlabelled", "annotators")
+                .containsEntry("method", "majority-vote");
+    }
+
+    @Test
+    void nobodyLabelledAnything() {
+        Digest annotations = annotations(Map.of(), List.of(List.of(Optional.empty(), Optional.empty())));
+
+        for (FusionSpec method : List.of(new FusionSpec.Mean(), STAPLE, POOLED)) {
+            LabelSet labels = LabelSet.of(store.artefact(
+                    make(method, annotations).outputs().get(Role.LABELS)));
+            assertThat(labels.probabilities(0)).containsOnly(0.5f);
+        }
+    }
+
+    @Test
+    void classesAreTheMakersOrElseThoseInUse() {
+        List<List<Optional<LabelMap>>> binary = List.of(List.of(Optional.of(stripes(2))));
+        List<List<Optional<LabelMap>>> four = List.of(List.of(Optional.of(stripes(4))));
+
+        assertThat(classes(annotations(Map.of("classes", 3), binary))).isEqualTo(3);
+        assertThat(classes(annotations(Map.of(), binary))).isEqualTo(2);
+        assertThat(classes(annotations(Map.of(), four))).isEqualTo(4);
+    }
+
+    private int classes(Digest annotations) {
+        return LabelSet.of(store.artefact(
+                        make(STAPLE, annotations).outputs().get(Role.LABELS)))
+                .classes();
+    }
+
+    @Test
+    void aLabelOutsideTheClassesIsAProblem() {
+        Digest annotations = annotations(Map.of("classes", 3), List.of(List.of(Optional.of(stripes(4)))));
+
+        assertThatThrownBy(() -> make(STAPLE, annotations))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageEndingWith("at image 0, annotator ada: label 3 is outside the 3 classes, 0 to 2");
+    }
+
+    private Digest fuse(FusionSpec method) {
+        return make(method, annotations()).outputs().get(Role.LABELS);
+    }
+
+    private LabelSet labels(FusionSpec method) {
+        return LabelSet.of(store.artefact(fuse(method)));
+    }
+
+    private Map<String, Object> reliability(FusionSpec method) {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> reliability = (Map<String, Object>) labels(method).reliability();
+        return reliability;
+    }
+
+    private static List<?> list(Map<?, ?> table, String name) {
+        return (List<?>) table.get(name);
+    }
+
+    private Made make(FusionSpec method, Digest annotations) {
+        return new FuseStage()
+                .make(new StageSpec.Fuse(method), new Inputs(store, Map.of(Role.ANNOTATIONS, annotations)), workshop);
+    }
+
+    /// Three images and three annotators; one does not look at the second image, nobody at the third.
+    private Digest annotations() {
+        LabelMap square = LabelMap.generate(4, 4, pixel -> pixel % 4 % 3 > 0 && pixel / 4 % 3 > 0 ? 1 : 0);
+        LabelMap half = LabelMap.generate(4, 4, pixel -> pixel / 8);
+        return annotations(
+                Map.of("classes", 2),
+                List.of(
+                        List.of(Optional.of(square), Optional.of(half), Optional.of(square)),
+                        List.of(Optional.of(half), Optional.empty(), Optional.of(stripes(2))),
+                        List.of(Optional.empty(), Optional.empty(), Optional.empty())));
+    }
+
+    private static LabelMap stripes(int classes) {
+        return LabelMap.generate(4, 4, pixel -> pixel % classes);
+    }
+
+    private Digest annotations(Map<String, Object> attributes, List<List<Optional<LabelMap>>> images) {
+        List<Map<String, Object>> rows = List.of("ada", "ben", "cay").subList(0, images.getFirst().size()).stream()
+                .map(name -> Map.<String, Object>of("name", name))
+                .toList();
+        ArtefactWriter artefact = workshop.artefact(AnnotationSet.KIND, 1);
+        attributes.forEach(artefact::attribute);
+        try (AnnotationSet.Writer writer = AnnotationSet.write(artefact, images.size(), rows.size(), 4, 4)) {
+            images.forEach(writer::add);
+            return writer.commit(rows);
+        }
+    }
+}
