@@ -1,5 +1,7 @@
 package consilium.runtime.ledger;
 
+import consilium.kernel.ledger.Execution;
+import consilium.kernel.plan.StageName;
 import consilium.kernel.recipe.Digest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -49,6 +51,14 @@ public class Lineage {
                         artefact.hex())
                 .stream()
                 .map(this::recorded)
+                .toList();
+    }
+
+    /// Every execution of the stage, the newest first.
+    @Transactional
+    public List<Execution> ofStage(StageName stage) {
+        return ExecutionRow.<ExecutionRow>list("stage = ?1 order by finished desc, recipe", stage.label()).stream()
+                .map(ExecutionRow::execution)
                 .toList();
     }
 
