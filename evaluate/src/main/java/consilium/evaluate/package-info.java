@@ -1,4 +1,4 @@
-/// Dice, confusion-matrix error, figures: pure Java over recorded predictions.
+/// Scores fused labels and predictions against the truth, and draws them: start at [EvaluateStage].
 @NullMarked
 package consilium.evaluate;
 

@@ -1,0 +1,70 @@
+package consilium.evaluate;
+
+import consilium.evaluate.picture.Canvas;
+import consilium.evaluate.picture.Lettering;
+import consilium.evaluate.picture.Palette;
+import java.util.List;
+
+/// A figure's grid of tiles: captions above the columns, notes left of the rows, the legend below.
+final class Sheet {
+
+    private static final int MARGIN = 16;
+    private static final int GAP = 10;
+    private static final int NOTES = 156;
+    private static final int CAPTION = 24;
+    private static final int BETWEEN_BLOCKS = 18;
+
+    private final Canvas canvas;
+    private final Tile tile;
+    private final int rowsPerBlock;
+
+    /// @param blocks       groups of rows, each with captions of its own
+    /// @param rowsPerBlock rows of tiles in each
+    Sheet(Tile tile, int columns, int blocks, int rowsPerBlock, int classes) {
+        this.tile = tile;
+        this.rowsPerBlock = rowsPerBlock;
+        int grid = NOTES + columns * (tile.width() + GAP);
+        int width = 2 * MARGIN + Math.max(grid, Legend.width(classes));
+        int height = 2 * MARGIN + blocks * blockHeight() + Legend.HEIGHT;
+        this.canvas = new Canvas(width, height);
+        Legend.draw(canvas, MARGIN, height - MARGIN - Legend.HEIGHT, classes);
+    }
+
+    Canvas canvas() {
+        return canvas;
+    }
+
+    Tile tile() {
+        return tile;
+    }
+
+    int left(int column) {
+        return MARGIN + NOTES + column * (tile.width() + GAP);
+    }
+
+    int top(int block, int row) {
+        return MARGIN + block * blockHeight() + CAPTION + row * (tile.height() + GAP);
+    }
+
+    /// Above the first row of a block; smaller letters where the text is wide, cut off where even they are.
+    void caption(int block, int column, String text) {
+        Lettering letters = Lettering.NORMAL.width(text) <= tile.width() ? Lettering.NORMAL : Lettering.SMALL;
+        String fitted = letters.fit(text, tile.width());
+        int left = left(column) + (tile.width() - letters.width(fitted)) / 2;
+        canvas.text(left, top(block, 0) - letters.height() - 6, fitted, letters, Palette.INK);
+    }
+
+    /// Left of a row, one line below the other.
+    void note(int block, int row, List<String> lines) {
+        int top = top(block, row) + 4;
+        for (String line : lines) {
+            Lettering letters = Lettering.NORMAL.width(line) <= NOTES - GAP ? Lettering.NORMAL : Lettering.SMALL;
+            canvas.text(MARGIN, top, letters.fit(line, NOTES - GAP), letters, Palette.INK);
+            top += Lettering.NORMAL.height() + 6;
+        }
+    }
+
+    private int blockHeight() {
+        return CAPTION + rowsPerBlock * (tile.height() + GAP) + BETWEEN_BLOCKS;
+    }
+}
