@@ -1,4 +1,5 @@
-/// Model registry, promotion gates, inference.
+/// Models that passed their gate: the decision, the catalogue, and what a model says of an image. Start at
+/// [DeployStage] for registering, at [Catalogue] and [Answer] for serving.
 @NullMarked
 package consilium.deploy;
 

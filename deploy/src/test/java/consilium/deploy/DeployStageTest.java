@@ -1,0 +1,133 @@
+package consilium.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import consilium.kernel.plan.Role;
+import consilium.kernel.plan.StageSpec;
+import consilium.kernel.problem.ProblemException;
+import consilium.kernel.recipe.Digest;
+import consilium.kernel.spec.GateSpec;
+import consilium.kernel.stage.Inputs;
+import consilium.kernel.stage.Made;
+import consilium.runtime.store.DirectoryStore;
+import consilium.runtime.work.LocalWorkshop;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeployStageTest {
+
+    private final DeployStage stage = new DeployStage();
+
+    @TempDir
+    private Path folder;
+
+    private DirectoryStore store;
+    private LocalWorkshop workshop;
+
+    @BeforeEach
+    void openStore() {
+        store = new DirectoryStore(folder);
+        workshop = new LocalWorkshop(store);
+    }
+
+    @Test
+    void modelThatReachesTheGatePasses() {
+        assertThat(made("dice", 0.8, 0.8).summary())
+                .containsEntry("passed", true)
+                .containsEntry("metric", "dice")
+                .containsEntry("value", 0.8)
+                .containsEntry("atLeast", 0.8)
+                .containsEntry("model", "lesions-ours")
+                .containsEntry("version", model().brief());
+    }
+
+    @Test
+    void modelBelowTheGateIsRefusedAndThatIsResult() {
+        Made made = made("dice", 0.8, Math.nextUp(0.8));
+
+        assertThat(made.summary()).containsEntry("passed", false);
+        assertThat(registration(made).passed()).isFalse();
+    }
+
+    @Test
+    void scoreThatCouldNotBeComputedReachesNoGate() {
+        Made made = made("dice", null, 0);
+
+        assertThat(made.summary()).containsEntry("passed", false).doesNotContainKey("value");
+        assertThat(registration(made).value()).isEmpty();
+    }
+
+    @Test
+    void registrationSaysAllThatServingNeeds() {
+        Registration registration = registration(made("dice", 0.9, 0.8));
+
+        assertThat(registration)
+                .isEqualTo(new Registration(
+                        "lesions-ours",
+                        model().brief(),
+                        model(),
+                        evaluation(0.9),
+                        "dice",
+                        Optional.of(0.9),
+                        0.8,
+                        true,
+                        Map.of("kind", "u-net", "classes", 2),
+                        Map.of("kind", "none")));
+    }
+
+    @Test
+    void unknownMetricIsRefusedWithTheKnownOnes() {
+        assertThatThrownBy(() -> made("dise", 0.9, 0.8))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("gate.metric: must be one of dice, images, was \"dise\"");
+    }
+
+    @Test
+    void onlyDeclaredArtefactsAreRead() {
+        assertThat(slice("dice", 0.8).reads()).containsExactly(Role.MODEL, Role.EVALUATION);
+    }
+
+    /// If this moves and you meant it, raise the stage's revision in StageName and paste the new digest.
+    @Test
+    void registrationStillHasTheSameBytes() {
+        assertThat(made("dice", 0.9, 0.8).outputs().get(Role.REGISTRATION)).hasToString("c8a457de2b50598d1092c04ca660a0fabb6c951e33350c864963837608aa2d8d");
+    }
+
+    private Made made(String metric, @Nullable Double dice, double atLeast) {
+        Map<String, Digest> inputs = Map.of(Role.MODEL, model(), Role.EVALUATION, evaluation(dice));
+        return stage.make(slice(metric, atLeast), new Inputs(store, inputs), workshop);
+    }
+
+    private static StageSpec.Deploy slice(String metric, double atLeast) {
+        return new StageSpec.Deploy("lesions-ours", new GateSpec(metric, atLeast, List.of()));
+    }
+
+    private Digest model() {
+        return workshop.artefact("model", 1)
+                .file("parameters.safetensors", "application/octet-stream", "parameters".getBytes(StandardCharsets.UTF_8))
+                .table("architecture.json", Map.of("kind", "u-net", "classes", 2))
+                .table("preprocessing.json", Map.of("kind", "none"))
+                .commit();
+    }
+
+    private Digest evaluation(@Nullable Double dice) {
+        Map<String, @Nullable Object> metrics = new HashMap<>();
+        metrics.put("dice", dice);
+        metrics.put("images", 4);
+        metrics.put("method", "ours");
+        return workshop.artefact("evaluation", 1).table("metrics.json", metrics).commit();
+    }
+
+    private Registration registration(Made made) {
+        return Registration.of(store.artefact(made.outputs().get(Role.REGISTRATION)).table(Registration.FILE));
+    }
+}
