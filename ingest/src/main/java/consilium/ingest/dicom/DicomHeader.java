@@ -46,14 +46,14 @@ public record DicomHeader(
 
     /// Position and orientation in the patient's coordinates: x to the left, y to the back, z to the head, millimetres.
     ///
-    /// @param position of the first pixel's centre
-    /// @param row      direction of a row, then of a column: six cosines
-    public record Plane(List<Double> position, List<Double> row) {
+    /// @param position   of the first pixel's centre
+    /// @param directions of a row, then of a column: six cosines
+    public record Plane(List<Double> position, List<Double> directions) {
 
         public Plane {
             position = List.copyOf(position);
-            row = List.copyOf(row);
-            if (position.size() != 3 || row.size() != 6) {
+            directions = List.copyOf(directions);
+            if (position.size() != 3 || directions.size() != 6) {
                 throw new IllegalArgumentException("a plane has 3 coordinates and 6 cosines");
             }
         }
@@ -64,7 +64,8 @@ public record DicomHeader(
         }
 
         private double normal(int first, int second) {
-            return row.get(first) * row.get(3 + second) - row.get(second) * row.get(3 + first);
+            return directions.get(first) * directions.get(3 + second)
+                    - directions.get(second) * directions.get(3 + first);
         }
     }
 

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 /// Source: `nifti1.h`, methods 1 to 3; precedence and the last resort as in nibabel's `get_best_affine`.
 final class AffineReader {
 
-    /// How far rounding to 32 bits may push b² + c² + d² beyond 1.
+    /// How far rounding to 32 bits may move b² + c² + d² off 1, where a is 0.
     private static final double ROUNDING = 3 * Math.ulp(1f);
 
     private final HeaderLayout layout;
@@ -47,7 +47,7 @@ final class AffineReader {
             throw new IllegalArgumentException("the qform's quaternion (" + b + ", " + c + ", " + d
                     + ") is no rotation; its squares must add up to at most 1");
         }
-        double a = Math.sqrt(Math.max(rest, 0));
+        double a = rest < ROUNDING ? 0 : Math.sqrt(rest);
         double x = layout.spacing(header, 1);
         double y = layout.spacing(header, 2);
         double z = layout.spacing(header, 3) * (layout.spacing(header, 0) < 0 ? -1 : 1);
