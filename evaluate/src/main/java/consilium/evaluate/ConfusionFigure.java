@@ -23,7 +23,7 @@ final class ConfusionFigure {
 
     byte[] png(List<ImageScore> shown) {
         Tile tile = Tile.of(evaluation.images().width(), evaluation.images().height());
-        Sheet sheet = new Sheet(
+        Sheet sheet = Sheet.ofBlocks(
                 tile, 1 + annotators.size(), shown.size(), ROWS, evaluation.scored().classes());
         for (int block = 0; block < shown.size(); block++) {
             draw(sheet, block, shown.get(block));
@@ -34,12 +34,12 @@ final class ConfusionFigure {
     private void draw(Sheet sheet, int block, ImageScore score) {
         LabelMap truth = evaluation.truth(score.index());
         List<String> notes = OverviewFigure.notes(evaluation, score);
-        sheet.note(block, 0, List.of(notes.get(0), notes.get(1), "", "image;", "as drawn"));
-        sheet.note(block, 1, List.of("truth;", "as expected"));
-        sheet.note(block, 2, List.of(evaluation.scored().title() + ";", "P(says fg", "  | truth)"));
+        sheet.note(block, 0, List.of(notes.get(0), notes.get(1), "", "labels", "as drawn"));
+        sheet.note(block, 1, List.of("labels", "as expected"));
+        sheet.note(block, 2, List.of("P(says fg", "given truth)"));
         drawImage(sheet, block, score, truth);
         for (int annotator = 0; annotator < annotators.size(); annotator++) {
-            sheet.caption(block, 1 + annotator, annotators.get(annotator));
+            sheet.caption(block, 0, 1 + annotator, annotators.get(annotator));
             drawAnnotator(sheet, block, score, truth, annotator);
         }
     }
@@ -47,6 +47,9 @@ final class ConfusionFigure {
     private void drawImage(Sheet sheet, int block, ImageScore score, LabelMap truth) {
         Tile tile = sheet.tile();
         int left = sheet.left(0);
+        sheet.caption(block, 0, 0, "image");
+        sheet.caption(block, 1, 0, "truth");
+        sheet.caption(block, 2, 0, evaluation.scored().title());
         float[] image = evaluation.images().image(score.item());
         tile.paintImage(sheet.canvas(), left, sheet.top(block, 0), image);
         tile.paintLabels(sheet.canvas(), left, sheet.top(block, 1), truth);

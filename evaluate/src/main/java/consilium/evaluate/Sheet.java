@@ -5,7 +5,7 @@ import consilium.evaluate.picture.Lettering;
 import consilium.evaluate.picture.Palette;
 import java.util.List;
 
-/// A figure's grid of tiles: captions above the columns, notes left of the rows, the legend below.
+/// A figure's grid of tiles: captions above the tiles, notes left of the rows, the legend below.
 final class Sheet {
 
     private static final int MARGIN = 16;
@@ -17,12 +17,22 @@ final class Sheet {
     private final Canvas canvas;
     private final Tile tile;
     private final int rowsPerBlock;
+    private final int rowGap;
 
-    /// @param blocks       groups of rows, each with captions of its own
-    /// @param rowsPerBlock rows of tiles in each
-    Sheet(Tile tile, int columns, int blocks, int rowsPerBlock, int classes) {
+    /// One block, whose columns have captions.
+    static Sheet ofRows(Tile tile, int columns, int rows, int classes) {
+        return new Sheet(tile, columns, 1, rows, GAP, classes);
+    }
+
+    /// Several blocks, in which every tile may have a caption.
+    static Sheet ofBlocks(Tile tile, int columns, int blocks, int rowsPerBlock, int classes) {
+        return new Sheet(tile, columns, blocks, rowsPerBlock, CAPTION + GAP / 2, classes);
+    }
+
+    private Sheet(Tile tile, int columns, int blocks, int rowsPerBlock, int rowGap, int classes) {
         this.tile = tile;
         this.rowsPerBlock = rowsPerBlock;
+        this.rowGap = rowGap;
         int grid = NOTES + columns * (tile.width() + GAP);
         int width = 2 * MARGIN + Math.max(grid, Legend.width(classes));
         int height = 2 * MARGIN + blocks * blockHeight() + Legend.HEIGHT;
@@ -43,15 +53,15 @@ final class Sheet {
     }
 
     int top(int block, int row) {
-        return MARGIN + block * blockHeight() + CAPTION + row * (tile.height() + GAP);
+        return MARGIN + block * blockHeight() + CAPTION + row * (tile.height() + rowGap);
     }
 
-    /// Above the first row of a block; smaller letters where the text is wide, cut off where even they are.
-    void caption(int block, int column, String text) {
+    /// Above a tile; smaller letters where the text is wide, cut off where even they are.
+    void caption(int block, int row, int column, String text) {
         Lettering letters = Lettering.NORMAL.width(text) <= tile.width() ? Lettering.NORMAL : Lettering.SMALL;
         String fitted = letters.fit(text, tile.width());
         int left = left(column) + (tile.width() - letters.width(fitted)) / 2;
-        canvas.text(left, top(block, 0) - letters.height() - 6, fitted, letters, Palette.INK);
+        canvas.text(left, top(block, row) - letters.height() - 6, fitted, letters, Palette.INK);
     }
 
     /// Left of a row, one line below the other.
@@ -65,6 +75,6 @@ final class Sheet {
     }
 
     private int blockHeight() {
-        return CAPTION + rowsPerBlock * (tile.height() + GAP) + BETWEEN_BLOCKS;
+        return CAPTION + rowsPerBlock * (tile.height() + rowGap) + BETWEEN_BLOCKS;
     }
 }

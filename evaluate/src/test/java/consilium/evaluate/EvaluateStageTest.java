@@ -1,0 +1,147 @@
+package consilium.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import consilium.kernel.artefact.Artefact;
+import consilium.kernel.plan.Role;
+import consilium.kernel.plan.StageSpec.Evaluate.Subject;
+import consilium.kernel.spec.EvaluationSpec;
+import consilium.kernel.spec.EvaluationSpec.EmptyMask;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateStageTest {
+
+    private static final EvaluationSpec SPEC = new EvaluationSpec(EmptyMask.ONE, 4);
+
+    @TempDir
+    private Path temp;
+
+    /// If this moves and you meant it, raise the stage's revision in StageName and paste the new digest.
+    @Test
+    void theEvaluationStillHasTheSameBytes() {
+        Experiment experiment = new Experiment(temp, 6, 12);
+
+        assertThat(experiment.evaluate(SPEC, Subject.PREDICTIONS).outputs().get(Role.EVALUATION)).hasToString("03f4c6d9b99ba9d77ae00e04a94472822a703e93b9869383f61c1d571ce05e9e");
+        assertThat(experiment.evaluate(SPEC, Subject.LABELS).outputs().get(Role.EVALUATION)).hasToString("d2bf975918c9a0d9c5b1b8063b938429ebb1266f210e4b5d239fb2d7cf72771a");
+    }
+
+    @Test
+    void theSummaryHasTheHeadlines() {
+        Map<String, Object> summary = new Experiment(temp, 6, 12).evaluate(SPEC, Subject.PREDICTIONS).summary();
+
+        assertThat(summary)
+                .containsOnlyKeys(
+                        "dice", "diceStd", "iou", "images", "confusionRmse", "confusionRmseImage", "swapped",
+                        "annotatorDice")
+                .containsEntry("images", 4)
+                .containsEntry("swapped", false);
+        assertThat((Map<?, ?>) summary.get("annotatorDice")).hasSize(3);
+    }
+
+    @Test
+    void methodsWithoutMatricesHaveNoConfusionError() {
+        Experiment experiment = new Experiment(temp, 6, 12);
+        experiment.withoutMatrices();
+
+        for (Subject subject : Subject.values()) {
+            var made = experiment.evaluate(SPEC, subject);
+            Artefact evaluation = experiment.open(made);
+
+            assertThat(made.summary()).doesNotContainKeys("confusionRmse", "annotatorDice").containsKey("dice");
+            assertThat(((Map<?, ?>) evaluation.table("metrics.json")).get("confusionRmse")).isNull();
+            assertThat(evaluation.manifest().files())
+                    .containsOnlyKeys("metrics.json", "per-image.csv", "figures/overview.png");
+        }
+    }
+
+    @Test
+    void aPerfectPredictionScoresOne() {
+        Experiment experiment = new Experiment(temp, 6, 12);
+        experiment.predictTheTruth();
+
+        Map<String, Object> summary = experiment.evaluate(SPEC, Subject.PREDICTIONS).summary();
+
+        assertThat(summary).containsEntry("dice", 1.0).containsEntry("iou", 1.0).containsEntry("diceStd", 0.0);
+    }
+
+    @Test
+    void exchangedClassesAreNoticed() {
+        Experiment experiment = new Experiment(temp, 6, 12);
+        experiment.predictTheOpposite();
+
+        assertThat(experiment.evaluate(SPEC, Subject.PREDICTIONS).summary()).containsEntry("swapped", true);
+    }
+
+    @Test
+    void onlyTestImagesAreScoredEachInARow() {
+        Experiment experiment = new Experiment(temp, 6, 12);
+
+        String csv = new String(
+                experiment.open(experiment.evaluate(SPEC, Subject.LABELS)).file("per-image.csv"),
+                StandardCharsets.UTF_8);
+
+        assertThat(csv.lines())
+                .hasSize(5)
+                .first()
+                .isEqualTo("image,case,dice,iou,confusionRmse,confusionRmseImage,truthDice of good,dice of good,"
+                        + "confusionRmse of good,truthDice of over,dice of over,confusionRmse of over,"
+                        + "truthDice of blank,dice of blank,confusionRmse of blank");
+        assertThat(csv.lines().skip(1)).allMatch(line -> line.startsWith("\"test, "));
+    }
+
+    @Test
+    void theMeanIsThatOfTheRows() {
+        Experiment experiment = new Experiment(temp, 6, 12);
+        Artefact evaluation = experiment.open(experiment.evaluate(SPEC, Subject.PREDICTIONS));
+        double mean = new String(evaluation.file("per-image.csv"), StandardCharsets.UTF_8)
+                .lines()
+                .skip(1)
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf('"') + 2).split(",")[0]))
+                .average()
+                .orElseThrow();
+
+        Map<?, ?> metrics = (Map<?, ?>) evaluation.table("metrics.json");
+        assertThat((Double) metrics.get("dice")).isCloseTo(mean, within(1e-12));
+        assertThat((Map<?, ?>) metrics.get("definitions")).hasSizeGreaterThan(4);
+    }
+
+    @Test
+    void whoDidNotLookIsNotScored() {
+        Experiment experiment = new Experiment(temp, 6, 12);
+        Map<?, ?> metrics = (Map<?, ?>)
+                experiment.open(experiment.evaluate(SPEC, Subject.PREDICTIONS)).table("metrics.json");
+
+        assertThat(((List<?>) metrics.get("annotators")).stream()
+                        .<Object>map(row -> ((Map<?, ?>) row).get("images")))
+                .containsExactly(4, 3, 4);
+    }
+
+    @Test
+    void noFiguresAreDrawnWhereNoneAreAskedFor() {
+        Experiment experiment = new Experiment(temp, 6, 12);
+        var made = experiment.evaluate(new EvaluationSpec(EmptyMask.ONE, 0), Subject.PREDICTIONS);
+
+        assertThat(experiment.open(made).manifest().files()).containsOnlyKeys("metrics.json", "per-image.csv");
+    }
+
+    /// Look at them: `target/overview.png` and `target/confusion.png`.
+    @Test
+    void theFiguresAreDrawn() throws IOException {
+        Experiment experiment = new Experiment(temp, 12, 28);
+        Artefact evaluation = experiment.open(experiment.evaluate(SPEC, Subject.PREDICTIONS));
+
+        for (String name : List.of("overview.png", "confusion.png")) {
+            byte[] png = evaluation.file("figures/" + name);
+            Files.write(Files.createDirectories(Path.of("target")).resolve(name), png);
+            assertThat(png).hasSizeBetween(2_000, 400_000);
+        }
+    }
+}
