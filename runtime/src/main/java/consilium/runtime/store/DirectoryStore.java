@@ -11,11 +11,15 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +27,33 @@ import org.jspecify.annotations.Nullable;
 /// `<root>/tmp` and are moved to their name in one step, so a crash leaves no blob that is not whole.
 public final class DirectoryStore implements ArtefactStore {
 
+    private static final String PARTIAL = "tmp";
+
     private final Path root;
 
     /// @param root made when it is not there
     public DirectoryStore(Path root) {
         this.root = root;
         try {
-            Files.createDirectories(root.resolve("tmp"));
+            Files.createDirectories(root.resolve(PARTIAL));
+            forgetAbandoned();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the artefact store at " + root, e);
+        }
+    }
+
+    /// What crashed writers left: nobody writes one blob for a whole day.
+    private void forgetAbandoned() throws IOException {
+        FileTime dayAgo = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
+        try (DirectoryStream<Path> partial = Files.newDirectoryStream(root.resolve(PARTIAL))) {
+            for (Path file : partial) {
+                if (Files.getLastModifiedTime(file).compareTo(dayAgo) < 0) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException another) {
+            // Another process is tidying up too.
+            return;
         }
     }
 
@@ -42,7 +64,7 @@ public final class DirectoryStore implements ArtefactStore {
 
     @Override
     public BlobSink newBlob() {
-        return new FileSink(this, root.resolve("tmp"));
+        return new FileSink(this, root.resolve(PARTIAL));
     }
 
     @Override

@@ -65,6 +65,7 @@ final class DeadLetters {
     /// @param attempts that it has behind it
     void again(String group, ConsumerRecord<String, byte[]> message, int attempts) {
         ProducerRecord<String, byte[]> copy = copy(topics.again(group), message);
+        addOrigin(copy, message);
         copy.headers().remove(ATTEMPTS).add(ATTEMPTS, bytes(Integer.toString(attempts)));
         Publisher.await(publisher.send(copy));
     }
@@ -75,11 +76,19 @@ final class DeadLetters {
         letter.headers()
                 .add("consilium-problem", bytes(Canonical.text(Problems.tree(problem.report(), place(message)))))
                 .add("consilium-attempt", bytes(Integer.toString(attempt)))
-                .add("consilium-exception", bytes(stack(cause)))
-                .add("consilium-topic", bytes(message.topic()))
-                .add("consilium-partition", bytes(Integer.toString(message.partition())))
-                .add("consilium-offset", bytes(Long.toString(message.offset())));
+                .add("consilium-exception", bytes(stack(cause)));
+        addOrigin(letter, message);
         return letter;
+    }
+
+    /// Where the message was first: one that was put back keeps that.
+    private static void addOrigin(ProducerRecord<String, byte[]> copy, ConsumerRecord<String, byte[]> message) {
+        if (message.headers().lastHeader("consilium-topic") == null) {
+            copy.headers()
+                    .add("consilium-topic", bytes(message.topic()))
+                    .add("consilium-partition", bytes(Integer.toString(message.partition())))
+                    .add("consilium-offset", bytes(Long.toString(message.offset())));
+        }
     }
 
     private static ProducerRecord<String, byte[]> copy(String topic, ConsumerRecord<String, byte[]> message) {

@@ -43,8 +43,9 @@ public final class Surroundings {
     private Map<String, Object> describe(String host) {
         Properties build = build();
         Map<String, Object> described = new TreeMap<>();
-        described.put("version", build.getProperty("version", "unknown"));
-        described.put("commit", build.getProperty("commit", "unknown"));
+        described.put("version", build.getProperty("git.build.version", "unknown"));
+        described.put("commit", build.getProperty("git.commit.id.full", "unknown"));
+        described.put("dirty", Boolean.parseBoolean(build.getProperty("git.dirty", "false")));
         described.put("jdk", System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"));
         described.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         described.put("arch", System.getProperty("os.arch"));
