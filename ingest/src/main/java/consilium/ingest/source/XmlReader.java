@@ -4,6 +4,7 @@ import consilium.kernel.problem.Problem;
 import consilium.kernel.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.xml.stream.Location;
@@ -22,11 +23,11 @@ public final class XmlReader implements AutoCloseable {
     private static final String MESSAGE = "Message: ";
 
     private final String name;
-    private final InputStream in;
+    private final Reader in;
     private final XMLStreamReader xml;
     private int depth;
 
-    private XmlReader(String name, InputStream in) throws XMLStreamException {
+    private XmlReader(String name, Reader in) throws XMLStreamException {
         this.name = name;
         this.in = in;
         this.xml = FACTORY.createXMLStreamReader(in);
@@ -37,11 +38,12 @@ public final class XmlReader implements AutoCloseable {
     /// @throws ProblemException `BadInput` when it is no XML or has a document type
     public static XmlReader open(ByteSource source) {
         try {
-            XmlReader reader = new XmlReader(source.name(), source.open());
+            XmlReader reader = new XmlReader(source.name(), XmlText.open(source.open()));
             reader.toRoot();
             return reader;
         } catch (IOException e) {
-            throw new Problem.BadInput(source.name(), "", "cannot be opened").toException(e);
+            throw new Problem.BadInput(source.name(), "", "cannot be opened (" + brief(String.valueOf(e.getMessage())) + ")")
+                    .toException(e);
         } catch (XMLStreamException e) {
             throw malformed(source.name(), e);
         }

@@ -81,6 +81,27 @@ class XmlReaderTest {
     }
 
     @Test
+    void theDeclaredEncodingCounts() {
+        byte[] latin = "<?xml version='1.0' encoding='ISO-8859-1'?><a>\u00e9</a>".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] marked = "\ufeff<a>\u00e9</a>".getBytes(StandardCharsets.UTF_8);
+        byte[] wide = "<a>\u00e9</a>".getBytes(StandardCharsets.UTF_16);
+
+        for (byte[] bytes : List.of(latin, marked, wide)) {
+            try (XmlReader xml = XmlReader.open(ByteSource.of("test.xml", bytes))) {
+                assertThat(xml.text()).isEqualTo("\u00e9");
+            }
+        }
+    }
+
+    @Test
+    void bytesThatAreNoTextAreRefused() {
+        assertThat(Damage.refusal(ByteSource.of("test.xml", new byte[] {'<', 'a', '>', (byte) 0xff}), XmlReaderTest::readAll))
+                .startsWith("test.xml").contains("not well-formed");
+        assertThat(refusal("<?xml version='1.0' encoding='klingon'?><a/>"))
+                .isEqualTo("test.xml: cannot be opened (encoding \"klingon\" is not known)");
+    }
+
+    @Test
     void anElementWithinTextIsRefused() {
         assertThat(Damage.refusal(xml("<a>1<b/></a>"), source -> {
             try (XmlReader xml = XmlReader.open(source)) {
