@@ -26,7 +26,6 @@ create table experiment_step (
     method     text,
     repeat     integer not null,
     depth      integer not null,
-    leaf       boolean not null,
     -- That a step is running is told by its progress, which is not stored.
     state      text not null check (state in ('WAITING', 'MADE', 'REUSED', 'REPAIRED', 'VERIFIED', 'DIVERGED', 'FAILED', 'CANCELLED')),
     recipe     text,
@@ -41,5 +40,5 @@ create table experiment_step (
     unique (experiment, step)
 );
 create index experiment_step_changes on experiment_step (experiment, version);
-create index experiment_step_open_leaves on experiment_step (experiment) where leaf and state = 'WAITING';
+create index experiment_step_waiting on experiment_step (experiment) where state = 'WAITING';
 create index experiment_step_recipe on experiment_step (recipe);

@@ -36,10 +36,14 @@ class Beginning {
             return;
         }
         Plan plan = new Planner().plan(request.spec(), engine.spec());
+        record(plan, experiment);
+        ledger.announce(plan.roots().stream().map(root -> start(request, root)).toList());
+    }
+
+    static void record(Plan plan, ExperimentRow experiment) {
         experiment.state = State.RUNNING;
         experiment.change();
         plan.roots().forEach(root -> record(root, null, 0, experiment));
-        ledger.announce(plan.roots().stream().map(root -> start(request, root)).toList());
     }
 
     private static void record(Step step, @Nullable String parent, int depth, ExperimentRow experiment) {

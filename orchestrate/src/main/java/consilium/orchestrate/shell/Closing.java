@@ -31,10 +31,11 @@ class Closing {
         this.meters = meters;
     }
 
-    /// Closes the experiment when every leaf has ended.
+    /// Closes the experiment when every step has ended. That all leaves have is not enough: a leaf's fact may overtake
+    /// that of a step above it, whose summary and artefacts the result rows need.
     @Transactional(Transactional.TxType.MANDATORY)
     void closeWhenAllEnded(ExperimentRow experiment) {
-        if (!StepRow.anyWaitingLeaf(experiment.id)) {
+        if (!StepRow.anyWaiting(experiment.id)) {
             Optional<Report> problem = firstProblem(StepRow.of(experiment.id));
             close(experiment, problem.isPresent() ? State.FAILED : State.SUCCEEDED, problem);
         }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.NullUnmarked;
 @Table(name = "experiment")
 @DynamicUpdate
 @NullUnmarked
-class ExperimentRow extends PanacheEntityBase {
+public class ExperimentRow extends PanacheEntityBase {
 
     @Id
     public String id;

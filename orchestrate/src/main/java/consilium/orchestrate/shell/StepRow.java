@@ -30,7 +30,7 @@ import org.jspecify.annotations.NullUnmarked;
 @IdClass(StepRow.Key.class)
 @DynamicUpdate
 @NullUnmarked
-class StepRow extends PanacheEntityBase {
+public class StepRow extends PanacheEntityBase {
 
     /// @param position in the plan, parents first
     public record Key(String experiment, int position) {}
@@ -53,8 +53,6 @@ class StepRow extends PanacheEntityBase {
     public int repeat;
 
     public int depth;
-
-    public boolean leaf;
 
     @Enumerated(EnumType.STRING)
     public StepState state = StepState.WAITING;
@@ -87,7 +85,6 @@ class StepRow extends PanacheEntityBase {
         row.method = step.method().orElse(null);
         row.repeat = step.repeat();
         row.depth = depth;
-        row.leaf = step.children().isEmpty();
         return row;
     }
 
@@ -109,9 +106,9 @@ class StepRow extends PanacheEntityBase {
         return list("experiment = ?1 and stage = ?2 and state = WAITING", experiment, stage);
     }
 
-    /// Whether some leaf has not ended.
-    static boolean anyWaitingLeaf(String experiment) {
-        return find("experiment = ?1 and leaf and state = WAITING", experiment)
+    /// Whether some step has not ended.
+    static boolean anyWaiting(String experiment) {
+        return find("experiment = ?1 and state = WAITING", experiment)
                 .page(0, 1)
                 .firstResultOptional()
                 .isPresent();
