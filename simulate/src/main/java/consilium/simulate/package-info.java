@@ -1,4 +1,4 @@
-/// Annotators made by operations on the truth.
+/// Annotators made by operations on the truth: start at [SimulateStage], or at [TrueShape] for what each one draws.
 @NullMarked
 package consilium.simulate;
 

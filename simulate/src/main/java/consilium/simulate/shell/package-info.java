@@ -1,0 +1,5 @@
+/// Hands simulation to the runtime: start at [consilium.simulate.SimulateStage].
+@NullMarked
+package consilium.simulate.shell;
+
+import org.jspecify.annotations.NullMarked;
