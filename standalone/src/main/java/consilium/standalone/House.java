@@ -1,7 +1,10 @@
 package consilium.standalone;
 
 import consilium.embedded.FreePort;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -132,6 +135,7 @@ public final class House implements AutoCloseable {
                     throw new HouseException("interrupted while starting");
                 }
                 ServerFile.remove(home);
+                environment.get("CONSILIUM_STORE").map(Path::of).ifPresentOrElse(Own::make, () -> make(home.artefacts()));
                 Foundations laid = Foundations.lay(home, environment);
                 foundations = Optional.of(laid);
                 Map<String, String> configuration = new LinkedHashMap<>(laid.configuration());
@@ -144,6 +148,15 @@ public final class House implements AutoCloseable {
                 return starting.address();
             } finally {
                 turn.unlock();
+            }
+        }
+
+        /// The services do not say that they are ready before there is a folder for artefacts.
+        private static void make(Path folder) {
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                throw new HouseException("the folder " + folder + " cannot be made: " + RootCause.of(e), e);
             }
         }
 

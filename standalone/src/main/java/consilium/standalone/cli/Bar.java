@@ -2,7 +2,6 @@ package consilium.standalone.cli;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 
 /// A running step: how far it is, what it reports, and when it may be done.
 ///
@@ -28,8 +27,8 @@ record Bar(StepView step, double firstDone, long firstSeen) {
         if (step.total() > 0) {
             line.append("  ").append(bar(screen)).append(count());
         }
-        step.figures().forEach((name, value) -> line.append("  ").append(name).append(' ').append(figure(value)));
         line.append("  ").append(Format.time(Duration.ofNanos(now - firstSeen))).append(left(now));
+        step.figures().forEach((name, value) -> line.append("  ").append(name).append(' ').append(figure(value)));
         return line.length() > screen.width() - 1 ? line.substring(0, screen.width() - 1) : line.toString();
     }
 

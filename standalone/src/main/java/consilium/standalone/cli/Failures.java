@@ -6,6 +6,7 @@ import consilium.standalone.HouseTakenException;
 import consilium.standalone.RootCause;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -37,7 +38,7 @@ final class Failures implements IExecutionExceptionHandler {
         }
         Failure failure = failure(thrown);
         PrintWriter err = command.getErr();
-        failure.lines().forEach(err::println);
+        failure.lines().stream().map(Failures::oneLine).forEach(err::println);
         if (consilium.debug()) {
             thrown.printStackTrace(err);
         }
@@ -63,6 +64,16 @@ final class Failures implements IExecutionExceptionHandler {
                         "Unexpected failure: " + RootCause.of(thrown) + "; --debug shows where, "
                                 + consilium.home().log() + " may say more");
         };
+    }
+
+    /// Parsers quote over several lines, with arrows; a line is a line.
+    private static String oneLine(String text) {
+        String indent = text.substring(0, text.length() - text.stripLeading().length());
+        return indent
+                + text.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.equals("^"))
+                        .collect(Collectors.joining(" "));
     }
 
     /// Whether Ctrl-C, or a polite kill, has been received: what fails from then on fails because of it.

@@ -41,7 +41,7 @@ record SpecFile(String text, ExperimentSpec spec) {
                             problem.title(),
                             invalid.violations().stream().map(Object::toString).toList()));
         }
-        return new CommandException(ExitCode.ofStatus(problem.status()), problem.title() + ": " + problem.detail(), e);
+        return new CommandException(ExitCode.USAGE, problem.detail(), e);
     }
 
     private static String contents(Path path) {
