@@ -48,14 +48,23 @@ final class AffineReader {
                     + ") is no rotation; its squares must add up to at most 1");
         }
         double a = rest < ROUNDING ? 0 : Math.sqrt(rest);
-        double x = layout.spacing(header, 1);
-        double y = layout.spacing(header, 2);
-        double z = layout.spacing(header, 3) * (layout.spacing(header, 0) < 0 ? -1 : 1);
+        double x = positive(1);
+        double y = positive(2);
+        double z = positive(3) * (layout.spacing(header, 0) < 0 ? -1 : 1);
         return new Affine(
                 Method.QFORM,
                 (a * a + b * b - c * c - d * d) * x, 2 * (b * c - a * d) * y, 2 * (b * d + a * c) * z, translation(0),
                 2 * (b * c + a * d) * x, (a * a + c * c - b * b - d * d) * y, 2 * (c * d - a * b) * z, translation(1),
                 2 * (b * d - a * c) * x, 2 * (c * d + a * b) * y, (a * a + d * d - b * b - c * c) * z, translation(2));
+    }
+
+    private double positive(int axis) {
+        double spacing = layout.spacing(header, axis);
+        if (!(spacing >= 0)) {
+            throw new IllegalArgumentException("spacing " + axis + " must not be negative where a qform is used, was "
+                    + spacing);
+        }
+        return spacing;
     }
 
     private double translation(int index) {

@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 /// Where the fields of a header stand: the one thing in which the two versions differ.
 enum HeaderLayout {
     /// 348 bytes: 16-bit dimensions, 32-bit floats.
-    NIFTI1(348, 344, 40, 70, 72, 76, 108, 112, 116, 123, 148, 252, 254, 256, 268, 280),
+    NIFTI1(1, 348, 344, 40, 70, 72, 76, 108, 112, 116, 123, 148, 252, 254, 256, 268, 280),
     /// 540 bytes: 64-bit dimensions and floats.
-    NIFTI2(540, 4, 16, 12, 14, 104, 168, 176, 184, 500, 240, 344, 348, 352, 376, 400);
+    NIFTI2(2, 540, 4, 16, 12, 14, 104, 168, 176, 184, 500, 240, 344, 348, 352, 376, 400);
 
     private static final int DESCRIPTION_LENGTH = 80;
 
+    final int version;
     final int size;
     final int magicAt;
     final int dimAt;
@@ -29,7 +30,8 @@ enum HeaderLayout {
     private final int translationAt;
     private final int rowsAt;
 
-    HeaderLayout(int size, int... at) {
+    HeaderLayout(int version, int size, int... at) {
+        this.version = version;
         this.size = size;
         this.magicAt = at[0];
         this.dimAt = at[1];
@@ -46,10 +48,6 @@ enum HeaderLayout {
         this.quaternionAt = at[12];
         this.translationAt = at[13];
         this.rowsAt = at[14];
-    }
-
-    int version() {
-        return ordinal() + 1;
     }
 
     /// `dim[index]`; the first is the number of dimensions.

@@ -14,6 +14,7 @@ final class HeaderReader {
 
     private static final int MOST_DIMENSIONS = 7;
     private static final int SPACE_UNITS = 0x07;
+    private static final double LARGEST_OFFSET = 0x1p62;
 
     private final ByteReader in;
     private final HeaderLayout layout;
@@ -39,7 +40,7 @@ final class HeaderReader {
     private NiftiHeader read() {
         Shape shape = shape();
         NiftiHeader read = new NiftiHeader(
-                layout.version(), header.order(), shape, type(), offset(), scaling(), spacing(), unit(),
+                layout.version, header.order(), shape, type(), offset(), scaling(), spacing(), unit(),
                 affine(shape), layout.description(header));
         try {
             read.end();
@@ -70,7 +71,7 @@ final class HeaderReader {
         byte[] magic = new byte[4];
         header.get(layout.magicAt, magic);
         String word = new String(magic, StandardCharsets.ISO_8859_1);
-        String version = Integer.toString(layout.version());
+        String version = Integer.toString(layout.version);
         if (word.equals("n+" + version + "\0")) {
             return true;
         }
@@ -130,7 +131,7 @@ final class HeaderReader {
         if (single && offset == 0) {
             return least;
         }
-        if (!(offset >= least && offset < Long.MAX_VALUE / 2) || offset != StrictMath.rint(offset)) {
+        if (!(offset >= least && offset < LARGEST_OFFSET) || offset != Math.rint(offset)) {
             throw refuse(layout.offsetAt, "the voxels' offset must be a whole number of at least " + least + ", was "
                     + offset);
         }

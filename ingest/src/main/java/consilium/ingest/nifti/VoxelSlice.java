@@ -51,10 +51,13 @@ public final class VoxelSlice {
 
     /// Labels of 0 to 255, one per byte.
     public byte[] labels() {
+        if (header.type() == VoxelType.UINT8 && header.scaling().equals(Scaling.NONE)) {
+            return stored.array().clone();
+        }
         byte[] labels = new byte[width() * height()];
         for (int voxel = 0; voxel < labels.length; voxel++) {
             double value = at(voxel);
-            double label = StrictMath.rint(value);
+            double label = Math.rint(value);
             if (!(Math.abs(value - label) <= ROUNDING && label >= 0 && label <= LARGEST_LABEL)) {
                 throw refuse(voxel, "a label is a whole number from 0 to 255, was " + value);
             }

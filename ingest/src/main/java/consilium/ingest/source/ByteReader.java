@@ -206,9 +206,8 @@ public final class ByteReader implements AutoCloseable {
     }
 
     private static String reason(Exception e) {
-        Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-        return cause.getMessage() == null || cause instanceof FileSystemException
-                ? cause.getClass().getSimpleName()
-                : cause.getMessage();
+        Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
+        String message = cause.getMessage();
+        return message == null || cause instanceof FileSystemException ? cause.getClass().getSimpleName() : message;
     }
 }

@@ -58,6 +58,12 @@ class AffineReaderTest {
     }
 
     @Test
+    void aNegativeSpacingWithAQuaternionIsRefused() {
+        assertThat(refusal(bytes().spacing(1, -3, 2, 1).qform(1, 0, 0, 0, 0, 0, 0)))
+                .isEqualTo("test.nii at header: spacing 1 must not be negative where a qform is used, was -3.0");
+    }
+
+    @Test
     void anAffineThatIsNotFiniteIsRefused() {
         assertThat(refusal(bytes().sform(1, Double.NaN, 0, 0, 0)))
                 .isEqualTo("test.nii at header: the SFORM affine must be finite");
