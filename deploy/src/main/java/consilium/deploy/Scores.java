@@ -6,6 +6,7 @@ import consilium.kernel.problem.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Scores {
 
     private static final String FILE = "metrics.json";
+
+    /// Numbers that stand beside the scores and are none.
+    private static final Set<String> COUNTS = Set.of("images", "scoredImages", "classes");
 
     private final TreeMap<String, Optional<Double>> byName;
 
@@ -31,7 +35,7 @@ final class Scores {
     static Scores of(Map<?, ?> metrics) {
         TreeMap<String, Optional<Double>> byName = new TreeMap<>();
         metrics.forEach((name, value) -> {
-            if (value == null || value instanceof Number) {
+            if ((value == null || value instanceof Number) && !COUNTS.contains((String) name)) {
                 byName.put((String) name, score((Number) value));
             }
         });

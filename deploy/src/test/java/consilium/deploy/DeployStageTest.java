@@ -88,7 +88,7 @@ class DeployStageTest {
     void unknownMetricIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> made("dise", 0.9, 0.8))
                 .isInstanceOf(ProblemException.class)
-                .hasMessage("gate.metric: must be one of dice, images, was \"dise\"");
+                .hasMessage("gate.metric: must be one of confusionRmse, dice, was \"dise\"");
     }
 
     @Test
@@ -122,6 +122,7 @@ class DeployStageTest {
     private Digest evaluation(@Nullable Double dice) {
         Map<String, @Nullable Object> metrics = new HashMap<>();
         metrics.put("dice", dice);
+        metrics.put("confusionRmse", null);
         metrics.put("images", 4);
         metrics.put("method", "ours");
         return workshop.artefact("evaluation", 1).table("metrics.json", metrics).commit();
