@@ -3,6 +3,10 @@
 
 const page = document.getElementById("page");
 let leave = () => {};
+let visits = 0;
+
+/** Whether the reader has gone elsewhere since this visit began. */
+const visit = () => { const mine = visits; return () => mine !== visits; };
 
 /** An element with attributes, listeners (on...) and children; text stays text. */
 function el(name, attributes = {}, ...children) {
@@ -51,6 +55,7 @@ function table(columns, rows) {
 // ---- the list of experiments
 
 async function showList() {
+  const left = visit();
   const body = el("div", {}, el("p", { class: "empty" }, "Loading…"));
   page.replaceChildren(el("h1", {}, "Experiments"), body);
   let shown = 50;
@@ -73,6 +78,7 @@ async function showList() {
   }
 
   await refresh();
+  if (left()) return;
   const timer = setInterval(() => refresh().catch(() => {}), 2000);
   leave = () => clearInterval(timer);
 }
@@ -80,7 +86,9 @@ async function showList() {
 // ---- one experiment
 
 async function showExperiment(id) {
+  const left = visit();
   const experiment = await ask(`/api/experiments/${encodeURIComponent(id)}`);
+  if (left()) return;
   const steps = new Map(experiment.steps.map(step => [step.step, step]));
   const state = el("span", {}, badge(experiment.state));
   const actions = el("div", { class: "actions" });
@@ -210,8 +218,10 @@ function progressOf(step) {
 // ---- where an artefact came from
 
 async function showLineage(hex) {
+  const left = visit();
   const manifest = await ask(`/api/artefacts/${hex}`);
   const { executions } = await ask(`/api/lineage/${hex}`).catch(() => ({ executions: [] }));
+  if (left()) return;
   const parts = [
     ...Object.entries(manifest.arrays).map(([name, array]) => ({ name: `${name}.npy`, what: `${array.dtype} [${array.shape.join(", ")}]` })),
     ...Object.entries(manifest.files).map(([name, file]) => ({ name, what: `${file.mediaType}, ${file.bytes} bytes` })),
@@ -244,6 +254,7 @@ function report(error) {
 function route() {
   leave();
   leave = () => {};
+  visits++;
   const where = decodeURIComponent(location.hash.slice(1));
   const shown = where === "" ? showList() : where.startsWith("lineage/") ? showLineage(where.slice(8)) : showExperiment(where);
   shown.catch(error => { page.replaceChildren(); report(error); });

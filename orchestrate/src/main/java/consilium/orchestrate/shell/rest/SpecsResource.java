@@ -2,8 +2,7 @@ package consilium.orchestrate.shell.rest;
 
 import consilium.kernel.spec.ExperimentSpec;
 import consilium.orchestrate.shell.Forecasts;
-import consilium.orchestrate.SpecSchema;
-import consilium.runtime.format.Trees;
+import consilium.orchestrate.shell.SpecSchema;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -54,6 +53,6 @@ class SpecsResource {
     @Produces("application/schema+json")
     @Operation(operationId = "schema", summary = "The JSON Schema of a spec (draft 2020-12)")
     public String schema() {
-        return Trees.pretty(SpecSchema.tree());
+        return SpecSchema.text();
     }
 }
