@@ -31,8 +31,8 @@ final class AdamW {
         steps++;
         firstMoment.muli(BETA1).addi(gradient.mul(1 - BETA1));
         secondMoment.muli(BETA2).addi(gradient.square().muli(1 - BETA2));
-        double rate = learningRate / (1 - StrictMath.pow(BETA1, steps));
-        double norm = Math.sqrt(1 - StrictMath.pow(BETA2, steps));
+        double rate = learningRate / (1 - StrictMath.pow(BETA1, (double) steps));
+        double norm = Math.sqrt(1 - StrictMath.pow(BETA2, (double) steps));
         NDManager step = gradient.getManager();
         NDArray scale = within(step, secondMoment.sqrt()).divi(norm).addi(EPSILON);
         parameters.muli(1 - learningRate * weightDecay);

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /// Reads every annotator's confusion matrix in every pixel off the segmentation network's last features.
 ///
 /// One normalised 3 x 3 convolution that all annotators share, then a 1 x 1 convolution to the logits of the matrices,
-/// which [Losses] and [Segmenter] turn into columns that sum to 1. The released code gives every annotator four 3 x 3
+/// which the loss and the answers turn into columns that sum to 1. The released code gives every annotator four 3 x 3
 /// convolutions of their own, which is two thirds of its arithmetic for no better answer. The logits start `FIRST`
 /// higher on the diagonal: matrices start near the identity, as section 3.4 of the paper asks.
 record AnnotatorHead(int annotators, int classes, Block shared, Convolution matrices) {

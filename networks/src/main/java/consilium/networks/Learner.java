@@ -2,7 +2,6 @@ package consilium.networks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 
 /// A network that learns: each step moves its parameters so that they explain the targets better. Decided by what it
@@ -22,16 +21,16 @@ public final class Learner implements AutoCloseable {
 
     /// Takes one step.
     ///
-    /// @param traceWeight of the annotators' confusion matrices in the loss (eq. 4): negative where the trace is to grow
     /// @return the loss before the step
-    public Loss step(Images images, Targets targets, double traceWeight) {
+    public Loss step(Images images, Targets targets, Emphasis emphasis) {
         try (NDManager step = network.manager().newSubManager()) {
             NDArray parameters = network.traced(step);
             Loss loss;
             try (GradientCollector collector = step.getEngine().newGradientCollector()) {
-                Losses.Parts parts = parts(step, parameters, images, targets);
-                collector.backward(parts.total(traceWeight));
-                loss = parts.loss(targets.weight());
+                Objective objective =
+                        Objective.of(network.apply(step, parameters, images), targets, emphasis, step);
+                collector.backward(objective.total());
+                loss = objective.loss();
             }
             optimiser.step(network.flat(), parameters.getGradient());
             return loss;
@@ -41,7 +40,8 @@ public final class Learner implements AutoCloseable {
     /// The loss as it is, without learning from it.
     public Loss loss(Images images, Targets targets) {
         try (NDManager step = network.manager().newSubManager()) {
-            return parts(step, network.borrowed(step), images, targets).loss(targets.weight());
+            Network.Output output = network.apply(step, network.borrowed(step), images);
+            return Objective.of(output, targets, Emphasis.NONE, step).loss();
         }
     }
 
@@ -63,23 +63,5 @@ public final class Learner implements AutoCloseable {
     @Override
     public void close() {
         network.close();
-    }
-
-    private Losses.Parts parts(NDManager step, NDArray parameters, Images images, Targets targets) {
-        Network.Output output = network.apply(step, parameters, images);
-        return switch (targets) {
-            case Targets.Soft soft ->
-                Losses.crossEntropy(
-                        output.labels(), step.create(soft.probabilities(), output.labels().getShape()));
-            case Targets.Annotations annotations -> {
-                Shape matrices = output.matrices().orElseThrow().getShape();
-                Shape said = new Shape(matrices.get(0), matrices.get(1), matrices.get(2), 1, matrices.get(4));
-                Shape share = new Shape(matrices.get(0), matrices.get(1), 1, 1);
-                yield Losses.annotators(
-                        output,
-                        step.create(annotations.said(), said),
-                        step.create(annotations.present(), share).divi(annotations.maps()));
-            }
-        };
     }
 }

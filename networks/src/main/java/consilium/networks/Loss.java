@@ -5,10 +5,4 @@ package consilium.networks;
 /// @param likelihood cross-entropy, or the data term of the paper's eq. 4 (which is its eq. 3)
 /// @param trace      mean trace of the annotators' confusion matrices; 0 when none are modelled
 /// @param weight     how much it counts beside others in a mean
-public record Loss(double likelihood, double trace, int weight) {
-
-    /// @param traceWeight negative where the trace is to grow
-    public double total(double traceWeight) {
-        return likelihood + traceWeight * trace;
-    }
-}
+public record Loss(double likelihood, double trace, int weight) {}

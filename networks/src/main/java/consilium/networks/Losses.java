@@ -2,7 +2,6 @@ package consilium.networks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import java.util.Optional;
 
 /// What training makes small, in nats per pixel.
 final class Losses {
@@ -13,10 +12,9 @@ final class Losses {
     ///
     /// @param labels logits `[N, classes, pixels]`
     /// @param target probabilities of the same shape
-    static Parts crossEntropy(NDArray labels, NDArray target) {
+    static NDArray crossEntropy(NDArray labels, NDArray target) {
         Shape shape = labels.getShape();
-        NDArray likelihood = labels.logSoftmax(1).mul(target).sum().mul(-1f / (shape.get(0) * shape.get(2)));
-        return new Parts(likelihood, Optional.empty());
+        return labels.logSoftmax(1).mul(target).sum().mul(-1f / (shape.get(0) * shape.get(2)));
     }
 
     /// The two parts of the paper's eq. 4, each a mean over the pixels of the label maps that are present: what an
@@ -29,25 +27,12 @@ final class Losses {
     static Parts annotators(Network.Output output, NDArray said, NDArray share) {
         NDArray matrices = output.matrices().orElseThrow().logSoftmax(2);
         return new Parts(
-                surprise(output.labels().logSoftmax(1), matrices, said, share),
-                Optional.of(trace(matrices, share)));
+                surprise(output.labels().logSoftmax(1), matrices, said, share), trace(matrices, share));
     }
 
-    /// @param likelihood cross-entropy, or the mean of `-log (A p)[said]`: the data term, eq. 3
-    /// @param trace      mean trace of `A`, from 0 to the number of classes, when annotators are modelled
-    record Parts(NDArray likelihood, Optional<NDArray> trace) {
-
-        NDArray total(double traceWeight) {
-            return traceWeight == 0
-                    ? likelihood
-                    : trace.map(each -> likelihood.add(each.mul((float) traceWeight))).orElse(likelihood);
-        }
-
-        Loss loss(int weight) {
-            return new Loss(
-                    likelihood.getFloat(), trace.map(each -> (double) each.getFloat()).orElse(0.0), weight);
-        }
-    }
+    /// @param likelihood mean of `-log (A p)[said]`: the data term, eq. 3
+    /// @param trace      mean trace of `A`, from 0 to the number of classes
+    record Parts(NDArray likelihood, NDArray trace) {}
 
     /// In logarithms throughout: `log (A p)[said] = log sum_j exp(log A[said][j] + log p[j])`, which no probability,
     /// however small, turns into an infinity.

@@ -1,6 +1,7 @@
 package consilium.networks;
 
 import consilium.kernel.image.LabelMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,10 +23,12 @@ public sealed interface Targets {
 
     /// What each annotator said, and who said nothing: the paper's eq. 4.
     ///
-    /// @param maps        of all images that are present
-    /// @param said        `[images, annotators, classes, pixels]`: 1 at what was said, else 0; taken over, not copied
-    /// @param present     `[images, annotators]`: 1 where there is a map, else 0; taken over, not copied
-    record Annotations(int maps, float[] said, float[] present) implements Targets {
+    /// @param maps      of all images that are present
+    /// @param said      `[images, annotators, classes, pixels]`: 1 at what was said, else 0; taken over, not copied
+    /// @param present   `[images, annotators]`: 1 where there is a map, else 0; taken over, not copied
+    /// @param consensus `[images, classes, pixels]`: 1 at what most said, a tie going to the smallest label, else 0; 0
+    ///                  throughout where nobody looked; taken over, not copied
+    record Annotations(int maps, float[] said, float[] present, float[] consensus) implements Targets {
 
         public Annotations {
             if (maps < 1) {
@@ -52,12 +55,31 @@ public sealed interface Targets {
                     maps++;
                 }
             }
-            return new Annotations(maps, said, present);
+            return new Annotations(maps, said, present, consensus(said, images.size(), annotators, classes * pixels, pixels));
         }
 
         @Override
         public int weight() {
             return maps;
+        }
+
+        private static float[] consensus(float[] said, int images, int annotators, int planes, int pixels) {
+            float[] consensus = new float[images * planes];
+            float[] votes = new float[planes];
+            for (int image = 0; image < images; image++) {
+                Arrays.fill(votes, 0);
+                for (int vote = 0; vote < annotators * planes; vote++) {
+                    votes[vote % planes] += said[image * annotators * planes + vote];
+                }
+                for (int pixel = 0; pixel < pixels; pixel++) {
+                    int most = pixel;
+                    for (int other = pixel + pixels; other < planes; other += pixels) {
+                        most = votes[other] > votes[most] ? other : most;
+                    }
+                    consensus[image * planes + most] = votes[most] > 0 ? 1 : 0;
+                }
+            }
+            return consensus;
         }
 
         private static void mark(LabelMap map, int classes, float[] said, int from) {

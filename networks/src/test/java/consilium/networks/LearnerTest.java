@@ -29,7 +29,7 @@ class LearnerTest {
             try (Learner learner = learner(start(), Moments.none(start().count()))) {
                 List<Loss> seen = new ArrayList<>();
                 for (int step = 0; step < 60; step++) {
-                    seen.add(learner.step(images, targets, 0));
+                    seen.add(learner.step(images, targets, Emphasis.NONE));
                 }
                 return seen;
             }
@@ -76,7 +76,7 @@ class LearnerTest {
         Loss loss = Cpu.ENGINE.alone(() -> {
             try (Learner learner = learner(start(), Moments.none(start().count()))) {
                 for (int step = 0; step < 20; step++) {
-                    learner.step(images, new Targets.Soft(2, soft), 0);
+                    learner.step(images, new Targets.Soft(2, soft), Emphasis.NONE);
                 }
                 return learner.loss(images, new Targets.Soft(2, soft));
             }
@@ -87,6 +87,23 @@ class LearnerTest {
             assertThat(each.trace()).isZero();
             assertThat(each.weight()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void consensusIsWhatMostSaidAndATieGoesToTheSmallest() {
+        LabelMap one = LabelMap.generate(3, 1, pixel -> pixel);
+        LabelMap other = LabelMap.generate(3, 1, pixel -> 2 - pixel);
+
+        Targets.Annotations targets = Targets.Annotations.of(
+                List.of(
+                        List.of(Optional.of(one), Optional.of(other), Optional.empty()),
+                        List.of(Optional.of(one), Optional.of(one), Optional.of(other)),
+                        List.of(Optional.empty(), Optional.empty(), Optional.empty())),
+                3);
+
+        assertThat(targets.consensus())
+                .containsExactly(1, 0, 1, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        assertThat(targets.weight()).isEqualTo(5);
     }
 
     @ParameterizedTest
@@ -132,7 +149,7 @@ class LearnerTest {
     private static Stepped stepped(Parameters from, Moments moments, Images images, Targets targets, int steps) {
         try (Learner learner = learner(from, moments)) {
             for (int step = 0; step < steps; step++) {
-                learner.step(images, targets, -1);
+                learner.step(images, targets, new Emphasis(-1, 1));
             }
             return new Stepped(learner.parameters(), learner.moments());
         }

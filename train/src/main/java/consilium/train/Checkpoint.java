@@ -42,11 +42,9 @@ final class Checkpoint {
         return artefact.table(STATE, RecordFormat.write(state)).commit();
     }
 
-    /// Where an attempt that did not end has left off. A damaged checkpoint is none: training starts anew.
+    /// Where an attempt that did not end has left off.
     static Optional<Course> newest(Workshop workshop, Architecture architecture) {
-        return workshop.checkpoint()
-                .filter(artefact -> artefact.damage().isEmpty())
-                .map(artefact -> read(artefact, architecture));
+        return workshop.checkpoint().map(artefact -> read(artefact, architecture));
     }
 
     private static Course read(Artefact artefact, Architecture architecture) {

@@ -65,9 +65,8 @@ final class Training {
 
     private Loss step(int epoch, int step, List<Pick> picks) {
         Lessons.Batch batch = lessons.batch(picks);
-        double traceWeight = schedule.traceWeight(epoch);
-        Loss loss = learner.step(batch.images(), batch.targets(), traceWeight);
-        requireNumber(loss.total(traceWeight), epoch, "in step " + (step + 1) + " of " + lessons.stepsPerEpoch());
+        Loss loss = learner.step(batch.images(), batch.targets(), schedule.emphasis(epoch));
+        requireNumber(loss.likelihood(), epoch, "in step " + (step + 1) + " of " + lessons.stepsPerEpoch());
         return loss;
     }
 
