@@ -37,7 +37,7 @@ public record TrainingSpec(
 
     /// A U-Net's size.
     ///
-    /// @param width channels of the first level; each deeper level has twice as many
+    /// @param width channels of the first level; each deeper level has twice as many, the deepest as many as the one above
     /// @param depth levels, the first included
     @About("A U-Net's size.")
     public record Network(
