@@ -212,7 +212,7 @@ class TrainStageTest {
         Made made = make(spec(MATRICES, training(4, 0, 100)));
 
         assertThat((double) made.summary().get("validationLoss")).isCloseTo(0.2629, within(0.005));
-        assertThat(made.summary()).containsEntry("parameters", 5263);
+        assertThat(made.summary()).containsEntry("parameters", 2539);
     }
 
     private static StageSpec.Train spec(MethodSpec method, TrainingSpec training) {
