@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import consilium.ingest.source.ByteSource;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,11 +219,40 @@ class NiftiFileTest {
     }
 
     @Test
+    void aSourceOfUnknownLengthIsReadToItsEndBeforeItsHeaderIsBelieved() {
+        byte[] whole = NiftiBytes.version(1, ByteOrder.LITTLE_ENDIAN).shape(3, 4, 5, 2).type(4, 16)
+                .with(240, NiftiFileTest::count);
+
+        assertThat(NiftiFile.open(streamed(whole)).slice(Axis.Y, 3, 1)).containsExactly(slow(Axis.Y, 3, 1));
+        assertThatThrownBy(() -> NiftiFile.open(streamed(Arrays.copyOf(whole, 591))))
+                .hasMessageContaining("streamed at byte 0: the file ends within the next 592 bytes; it is cut short");
+    }
+
+    @Test
     void askingBeyondTheVolumeIsTheCallersMistake() {
         NiftiFile file = counted(NiftiBytes.version(1, ByteOrder.LITTLE_ENDIAN).shape(3, 4, 5, 2));
 
         assertThatThrownBy(() -> file.slice(Axis.Z, 5, 0)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> file.slice(Axis.Z, 0, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    private static ByteSource streamed(byte[] bytes) {
+        return new ByteSource() {
+            @Override
+            public String name() {
+                return "streamed";
+            }
+
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.empty();
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes);
+            }
+        };
     }
 
     private static NiftiFile counted(NiftiBytes bytes) {

@@ -21,7 +21,7 @@ public final class Damage {
     /// What it may allocate for each byte of the file.
     private static final long PER_BYTE = 4096;
 
-    private static final int SMALL = 1200;
+    private static final int SMALL = 600;
 
     private static final int[] VALUES = {0x00, 0x7f, 0x80, 0xff, '0', '9', '<', '-'};
 
