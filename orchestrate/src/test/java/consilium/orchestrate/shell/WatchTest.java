@@ -1,5 +1,6 @@
 package consilium.orchestrate.shell;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import consilium.runtime.testing.RealServices;
@@ -12,8 +13,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Server-sent events of one experiment.
@@ -46,32 +50,51 @@ class WatchTest {
     void progressIsToldWhileAStepRuns() throws Exception {
         String id = Api.submitted(Api.spec("in-progress") + "  endless: {kind: confusion-matrices, warmUpEpochs: "
                 + ToyStages.NEVER_ENDS + "}\n");
-        Thread.ofVirtual().start(() -> {
-            Api.await(() -> Api.show(id), shown -> Api.states(shown).contains("running"));
-            io.restassured.RestAssured.given().post("/api/experiments/{id}/cancel", id);
+        List<Told> told = watch(id, one -> {
+            if (one.isProgress()) {
+                given().post("/api/experiments/{id}/cancel", id).then().statusCode(202);
+            }
         });
-        List<Told> told = watch(id);
-        assertThat(told.stream().filter(one -> one.name().equals("step")))
-                .anyMatch(one -> one.data().getString("state").equals("running")
-                        && one.data().getMap("figures").containsKey("loss"));
+        assertThat(told).anyMatch(Told::isProgress);
         assertThat(told.getLast().data().getString("state")).isEqualTo("cancelled");
     }
 
-    /// Everything until the server ends the stream.
     private List<Told> watch(String id) throws Exception {
+        return watch(id, one -> {});
+    }
+
+    /// Everything until the server ends the stream, each event also as it comes.
+    private List<Told> watch(String id, Consumer<Told> heard) throws Exception {
+        List<Told> told = new ArrayList<>();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(experiments.resolve(id + "/events"))
                     .timeout(Duration.ofSeconds(20))
                     .build();
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<Stream<String>> answer = client.send(request, HttpResponse.BodyHandlers.ofLines());
             assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("text/event-stream");
-            return Pattern.compile("\n\n").splitAsStream(answer.body()).filter(block -> block.contains("data:")).map(Told::of).toList();
+            StringBuilder block = new StringBuilder();
+            answer.body().forEach(line -> {
+                block.append(line).append('\n');
+                if (line.isEmpty()) {
+                    Told.of(block.toString()).ifPresent(one -> {
+                        told.add(one);
+                        heard.accept(one);
+                    });
+                    block.setLength(0);
+                }
+            });
         }
+        return told;
     }
 
     private record Told(String name, JsonPath data) {
 
-        static Told of(String block) {
+        boolean isProgress() {
+            return name.equals("step") && data.getString("state").equals("running") && data.getMap("figures").containsKey("loss");
+        }
+
+        /// Empty for a comment.
+        static Optional<Told> of(String block) {
             String name = "";
             String data = "";
             for (String line : block.split("\n")) {
@@ -81,7 +104,7 @@ class WatchTest {
                     data += line.substring(5);
                 }
             }
-            return new Told(name, JsonPath.from(data));
+            return data.isEmpty() ? Optional.empty() : Optional.of(new Told(name, JsonPath.from(data)));
         }
     }
 }
