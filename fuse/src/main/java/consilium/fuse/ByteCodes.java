@@ -22,23 +22,34 @@ final class ByteCodes implements VoteCodes {
     /// Neighbours mostly agree, so eight equal pixels are counted at once, and so is a run of equal eights.
     private void count() {
         int whole = codes.length & -Long.BYTES;
-        int start = 0;
-        while (start < whole) {
-            long eight = (long) Fields.EIGHT.get(codes, start);
-            int end = start + Long.BYTES;
-            while (end < whole && (long) Fields.EIGHT.get(codes, end) == eight) {
-                end += Long.BYTES;
-            }
-            add(eight, (end - start) / Long.BYTES);
-            start = end;
+        for (int start = 0, end; start < whole; start = end) {
+            end = runEnd(start, whole);
+            add(eight(start), (end - start) / Long.BYTES);
         }
         for (int pixel = whole; pixel < codes.length; pixel++) {
             counts[codes[pixel] & 0xff]++;
         }
     }
 
+    private long eight(int pixel) {
+        return (long) Fields.EIGHT.get(codes, pixel);
+    }
+
+    private int runEnd(int start, int whole) {
+        long eight = eight(start);
+        int end = start + Long.BYTES;
+        while (end < whole && eight(end) == eight) {
+            end += Long.BYTES;
+        }
+        return end;
+    }
+
+    private static boolean uniform(long eight) {
+        return eight == Long.rotateLeft(eight, Byte.SIZE);
+    }
+
     private void add(long eight, int times) {
-        if (eight == Long.rotateLeft(eight, Byte.SIZE)) {
+        if (uniform(eight)) {
             counts[(int) eight & 0xff] += Long.BYTES * times;
             return;
         }
@@ -70,7 +81,20 @@ final class ByteCodes implements VoteCodes {
     @Override
     public void paint(float[] values, float[] image, int from) {
         float[] table = VoteCodes.byCode(patterns, values, CODES);
-        for (int pixel = 0; pixel < codes.length; pixel++) {
+        int whole = codes.length & -Long.BYTES;
+        for (int start = 0, end; start < whole; start = end) {
+            end = runEnd(start, whole);
+            if (uniform(eight(start))) {
+                Arrays.fill(image, from + start, from + end, table[codes[start] & 0xff]);
+            } else {
+                paint(table, image, from, start, end);
+            }
+        }
+        paint(table, image, from, whole, codes.length);
+    }
+
+    private void paint(float[] table, float[] image, int from, int start, int end) {
+        for (int pixel = start; pixel < end; pixel++) {
             image[from + pixel] = table[codes[pixel] & 0xff];
         }
     }

@@ -68,7 +68,29 @@ class VoteCodesTest {
         }
         assertThat(LongStream.range(0, codes.size()).map(pattern -> codes.count((int) pattern)).sum())
                 .isEqualTo(votes.pixels());
+        assertPainted(votes, codes);
         return codes;
+    }
+
+    /// Every pixel gets its pattern's value, and what stood before and behind stays.
+    private static void assertPainted(Votes votes, VoteCodes codes) {
+        float[] values = new float[codes.size()];
+        byte[] labels = new byte[codes.size()];
+        for (int pattern = 0; pattern < values.length; pattern++) {
+            values[pattern] = pattern + 0.5f;
+            labels[pattern] = (byte) pattern;
+        }
+        float[] image = new float[votes.pixels() + 4];
+        byte[] map = new byte[votes.pixels()];
+        codes.paint(values, image, 3);
+        codes.paint(labels, map);
+        for (int pixel = 0; pixel < map.length; pixel++) {
+            if (image[pixel + 3] != codes.pattern(pixel) + 0.5f || map[pixel] != (byte) codes.pattern(pixel)) {
+                throw new AssertionError("pixel " + pixel);
+            }
+        }
+        assertThat(image[2]).isZero();
+        assertThat(image[image.length - 1]).isZero();
     }
 
     /// Neighbours that mostly agree, as in images.

@@ -1,0 +1,138 @@
+package consilium.benchmarks;
+
+import consilium.fuse.Estimate;
+import consilium.fuse.Fused;
+import consilium.fuse.Fusion;
+import consilium.fuse.Votes;
+import consilium.kernel.spec.FusionSpec;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+
+/// STAPLE's time from votes to one probability per pixel, beside the least that any method can take: reading each
+/// vote once and writing each result once, in the same process and minutes.
+///
+/// Votes are those of annotators who draw a ball of nested shells with the boundary misplaced, one pixel of 500 at
+/// random, so neighbours mostly agree, as in images. One thread; medians of its processor time, after warm-up.
+/// Run: `java -cp ... consilium.benchmarks.FusionBenchmark [repeats]`.
+public final class FusionBenchmark {
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder()).withInvokeExactBehavior();
+    private static final FusionSpec.Staple STAPLE = new FusionSpec.Staple(10_000, 0, 1, false);
+    private static final int[][] SHAPES = {{1, 28, 28}, {1, 192, 192}, {181, 217, 181}};
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /// Keeps results in use.
+    private static long sink;
+
+    private FusionBenchmark() {}
+
+    public static void main(String[] arguments) {
+        int repeats = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 15;
+        System.out.printf("| pixels | annotators | classes | passes | count ms | EM ms | paint ms | all ms | floor ms"
+                + " | times floor |%n|---|---|---|---|---|---|---|---|---|---|%n");
+        for (int[] shape : SHAPES) {
+            for (int classes : new int[] {2, 4}) {
+                for (int annotators : new int[] {3, 4, 5, 7}) {
+                    measure(shape, annotators, classes, repeats);
+                }
+            }
+        }
+        System.out.println("(" + sink + ")");
+    }
+
+    private static void measure(int[] shape, int annotators, int classes, int repeats) {
+        byte[][] maps = maps(shape, annotators, classes);
+        Votes votes = new Votes(classes, Arrays.stream(maps).map(Optional::of).toList());
+        float[] result = new float[maps[0].length];
+        int times = repeats * Math.max(1, 200_000 / result.length);
+        List<double[]> runs = new ArrayList<>();
+        int passes = 0;
+        for (int run = -times / 2 - 5; run < times; run++) {
+            long start = now();
+            Fusion fusion = new Fusion(votes);
+            long counted = now();
+            Estimate estimate = fusion.estimate(STAPLE);
+            Fused fused = fusion.given(estimate);
+            long estimated = now();
+            fused.probability(1, result, 0);
+            long painted = now();
+            sink += (long) result[result.length / 2];
+            read(maps);
+            Arrays.fill(result, run);
+            long floor = now();
+            passes = estimate.passes();
+            if (run >= 0) {
+                runs.add(new double[] {
+                    counted - start, estimated - counted, painted - estimated, painted - start, floor - painted
+                });
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "| %d | %d | %d | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.2f |%n",
+                result.length,
+                annotators,
+                classes,
+                passes,
+                median(runs, 0),
+                median(runs, 1),
+                median(runs, 2),
+                median(runs, 3),
+                median(runs, 4),
+                median(runs, 3) / median(runs, 4));
+    }
+
+    /// Nanoseconds that this thread has had a processor: a busy machine takes the processor away, but not the time.
+    private static long now() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+
+    private static void read(byte[][] maps) {
+        for (byte[] map : maps) {
+            long sum = 0;
+            for (int pixel = 0; pixel <= map.length - Long.BYTES; pixel += Long.BYTES) {
+                sum += (long) LONGS.get(map, pixel);
+            }
+            sink += sum;
+        }
+    }
+
+    /// Milliseconds.
+    private static double median(List<double[]> runs, int part) {
+        double[] values = runs.stream().mapToDouble(run -> run[part]).sorted().toArray();
+        return values[values.length / 2] / 1e6;
+    }
+
+    private static byte[][] maps(int[] shape, int annotators, int classes) {
+        Random random = new Random(1001);
+        byte[][] maps = new byte[annotators][shape[0] * shape[1] * shape[2]];
+        for (int annotator = 0; annotator < annotators; annotator++) {
+            double bias = 0.03 * (annotator - annotators / 2.0) + 0.01 * random.nextGaussian();
+            for (int pixel = 0; pixel < maps[annotator].length; pixel++) {
+                double depth = depth(shape, pixel) + bias;
+                int label = depth <= 0 ? 0 : Math.min(classes - 1, 1 + (int) (depth * 3 * (classes - 1)));
+                maps[annotator][pixel] = (byte) (random.nextInt(500) == 0 ? random.nextInt(classes) : label);
+            }
+        }
+        return maps;
+    }
+
+    /// How deep in the ball the pixel lies, as a share of the image's extent; negative outside.
+    private static double depth(int[] shape, int pixel) {
+        double x = (double) (pixel % shape[2]) / shape[2] - 0.5;
+        double y = (double) (pixel / shape[2] % shape[1]) / shape[1] - 0.5;
+        double z = shape[0] == 1 ? 0 : (double) (pixel / shape[2] / shape[1]) / shape[0] - 0.5;
+        return 0.35 - Math.sqrt(x * x + y * y + z * z);
+    }
+}
