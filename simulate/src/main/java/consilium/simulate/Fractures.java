@@ -86,7 +86,7 @@ final class Fractures {
     }
 
     /// The unit vector along which the skeleton runs at the place: the larger axis of its second moments in a window;
-    /// a random one where it runs nowhere, such as in the middle of a disk.
+    /// a random one where it runs nowhere: of a disk's it is a pixel or two that say nothing.
     private double[] direction(int place, RandomGenerator random) {
         int centreX = place % skeleton.width();
         int centreY = place / skeleton.width();
@@ -98,7 +98,7 @@ final class Fractures {
                 }
             }
         }
-        double[] axis = moments.axis();
+        double[] axis = moments.count() < Resampling.FACTOR ? new double[2] : moments.axis();
         while (axis[0] * axis[0] + axis[1] * axis[1] == 0) {
             axis = new double[] {2 * random.nextDouble() - 1, 2 * random.nextDouble() - 1};
         }

@@ -19,6 +19,11 @@ final class Moments {
         sumYy += y * y;
     }
 
+    /// How many points.
+    double count() {
+        return n;
+    }
+
     /// A vector along which the points spread most, of any length; zero where they spread in all directions alike.
     ///
     /// The eigenvector of the larger eigenvalue of the scatter matrix, by that of its two columns that is longer.

@@ -57,9 +57,9 @@ class SimulateStageTest {
     @Test
     void theSameTruthStillMakesTheSameBytes() {
         assertThat(digest(simulate(new AnnotationsSpec(false, PAPER, LabelsPerImage.ALL), 1)))
-                .hasToString("b0e832ef8b0773fd2aa513ffaf0f9110a2ba2cde8aba64cd03db906565f0371f");
+                .hasToString("d4d57d1e176f308dbb3dbf9761a8bf4a8f822f9de1c396aabe5b97af7ff0065f");
         assertThat(digest(simulate(new AnnotationsSpec(true, PAPER, LabelsPerImage.ONE), 1)))
-                .hasToString("1c621c9a33fa2cf1fc31058c6906dcae36e9d70f662c8b5965213d6fd410b47f");
+                .hasToString("fdc2911a8585b616e411e20d4bd230e752fc0779828b9a4dcd60db10cb84a108");
     }
 
     @Test
@@ -82,7 +82,8 @@ class SimulateStageTest {
         assertThat(dice.get("good")).isOne();
         assertThat(dice.get("over")).isBetween(0.5, 0.9);
         assertThat(dice.get("under")).isBetween(0.1, 0.9);
-        assertThat(dice.get("wrong")).isBetween(0.5, 0.95);
+        // Three cuts through the middle of a disk of 3 to 5 pixels' radius leave little of it.
+        assertThat(dice.get("wrong")).isBetween(0.3, 0.95);
         // The one image without a lesion is the one where blank is right.
         assertThat(dice.get("blank")).isEqualTo(1.0 / IMAGES);
         assertThat(made.summary()).containsEntry("images", IMAGES).containsKey("annotators");
