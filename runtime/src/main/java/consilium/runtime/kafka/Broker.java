@@ -2,6 +2,7 @@ package consilium.runtime.kafka;
 
 import consilium.kernel.plan.Fact;
 import consilium.kernel.problem.Problem;
+import consilium.kernel.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -27,12 +28,14 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked of the broker before work begins: that it is new enough, and has our topics and groups.
 @ApplicationScoped
 public class Broker {
 
+    private static final Logger LOG = Logger.getLogger(Broker.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /// The first metadata version that Kafka 4.2 knows.
@@ -42,6 +45,7 @@ public class Broker {
     private final int partitions;
     private final Optional<Short> replicas;
     private final Duration lock;
+    private volatile int deliveries = 5;
     private @Nullable Admin admin;
 
     Broker(
@@ -62,8 +66,14 @@ public class Broker {
     /// @throws BrokerTooOldException                     when it never will do
     public void prepare(Collection<String> groups) {
         requireShareGroups();
+        readDeliveries();
         makeTopics(groups);
         configure(groups);
+    }
+
+    /// After so many deliveries of one record the broker drops it, and tells nobody.
+    public int deliveries() {
+        return deliveries;
     }
 
     /// How many brokers answer.
@@ -92,6 +102,20 @@ public class Broker {
         if (share == null || share.maxVersionLevel() < 1) {
             throw new BrokerTooOldException("the broker at " + topics.servers() + " has share groups turned off: run"
                     + " kafka-features.sh upgrade --feature share.version=1");
+        }
+    }
+
+    /// Whoever may not ask for a broker's settings gets Kafka's default.
+    private void readDeliveries() {
+        Node any = await(admin().describeCluster().nodes(), PATIENCE).iterator().next();
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, any.idString());
+        try {
+            ConfigEntry limit = await(admin().describeConfigs(List.of(resource)).all(), PATIENCE)
+                    .get(resource)
+                    .get("group.share.delivery.count.limit");
+            deliveries = limit == null ? deliveries : Integer.parseInt(limit.value());
+        } catch (ProblemException e) {
+            LOG.debugf("cannot read the broker's settings: %s", e.getMessage());
         }
     }
 

@@ -47,7 +47,7 @@ public class Publisher {
 
     /// Sends an event as it is now, past the outbox: for what may be lost.
     public void tell(Event event) {
-        send(structured(topics.of(event.fact()), event.key(), events.write(event)));
+        var unused = send(structured(topics.of(event.fact()), event.key(), events.write(event)));
     }
 
     /// Sends without waiting.

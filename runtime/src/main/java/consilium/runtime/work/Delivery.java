@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// on the recipe, but not for ever: after a while the message goes behind everything else that waits.
 final class Delivery {
 
-    /// After so many deliveries of one record a broker drops it: the default of `group.share.delivery.count.limit`.
-    private static final int DROPPED_AFTER = 5;
-
     /// A message that was delivered so often and never came to an end takes its worker down each time.
     private static final int HOPELESS = 20;
 
@@ -37,20 +34,24 @@ final class Delivery {
     private final WorkSettings settings;
     private final Closing closing;
     private final Meters meters;
+    private final int droppedAfter;
 
+    /// @param droppedAfter so many deliveries of one record the broker drops it
     Delivery(
             EventHandler handler,
             CloudEvents events,
             DeadLetters dead,
             WorkSettings settings,
             Closing closing,
-            Meters meters) {
+            Meters meters,
+            int droppedAfter) {
         this.handler = handler;
         this.events = events;
         this.dead = dead;
         this.settings = settings;
         this.closing = closing;
         this.meters = meters;
+        this.droppedAfter = droppedAfter;
     }
 
     /// Works on the message; returns what the broker is to be told.
@@ -107,7 +108,7 @@ final class Delivery {
         if (attempt >= HOPELESS) {
             return hopeless(message, attempt);
         }
-        if (delivery >= DROPPED_AFTER) {
+        if (delivery >= droppedAfter) {
             dead.again(handler.group(), message, attempt - 1);
             return AcknowledgeType.ACCEPT;
         }

@@ -5,6 +5,7 @@ import consilium.kernel.problem.Problem;
 import consilium.kernel.problem.ProblemException;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -42,6 +43,7 @@ final class Failures {
         String dependency = switch (cause) {
             case SQLException e when connectionLost(e) -> "database";
             case RetriableException e -> "broker";
+            case IOException e when diskFull(e) -> "artefact store";
             default -> "";
         };
         return dependency.isEmpty()
@@ -57,7 +59,11 @@ final class Failures {
                 || e instanceof SQLRecoverableException
                 || Stream.of("08", "57P", "53", "40").anyMatch(state::startsWith)
                 // Agroal's refusals carry no state.
-                || state.isEmpty() && String.valueOf(e.getMessage()).contains("cquisition timeout");
+                || (state.isEmpty() && String.valueOf(e.getMessage()).contains("cquisition timeout"));
+    }
+
+    private static boolean diskFull(IOException e) {
+        return String.valueOf(e.getMessage()).contains("No space left on device");
     }
 
     /// The innermost cause that says something, since what wraps it is plumbing.

@@ -3,6 +3,8 @@ package consilium.runtime.work;
 import consilium.kernel.ledger.Claim;
 import consilium.kernel.ledger.Ledger;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// A claim that renews itself for as long as it is open.
@@ -13,7 +15,7 @@ final class Lease implements AutoCloseable {
     private final Ledger ledger;
     private final Claim claim;
     private final Duration duration;
-    private final Thread renewing;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean lost;
     private volatile boolean recorded;
 
@@ -21,7 +23,7 @@ final class Lease implements AutoCloseable {
         this.ledger = ledger;
         this.claim = claim;
         this.duration = duration;
-        this.renewing = Thread.ofVirtual().name("lease-" + claim.recipe().brief()).start(this::renew);
+        Thread.ofVirtual().name("lease-" + claim.recipe().brief()).start(this::renew);
     }
 
     Claim claim() {
@@ -41,7 +43,7 @@ final class Lease implements AutoCloseable {
     /// Gives the claim back unless it has ended, so that another need not wait for the lease to run out.
     @Override
     public void close() {
-        renewing.interrupt();
+        ended.countDown();
         if (!recorded && !lost) {
             try {
                 ledger.release(claim);
@@ -53,8 +55,8 @@ final class Lease implements AutoCloseable {
 
     private void renew() {
         try {
-            while (!lost) {
-                Thread.sleep(duration.dividedBy(3));
+            // Never interrupted: that would close the database connection under it.
+            while (!lost && !ended.await(duration.toMillis() / 3, TimeUnit.MILLISECONDS)) {
                 lost = !renewed();
             }
         } catch (InterruptedException e) {

@@ -1,6 +1,5 @@
 package consilium.runtime.work;
 
-import consilium.runtime.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,8 +23,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// One slot of a share group: a thread that takes one message at a time and keeps it renewed, and a thread that works
+/// One member of a share group: a thread that takes one message at a time and keeps it renewed, and a thread that works
 /// on it.
+///
+/// Members of one process share its slots: a member that gets a message while all are taken waits a little, then lets
+/// it go for another process, and asks for no other until a slot is free.
 ///
 /// Source: KIP-932 (share groups), KIP-1222 (renewal). In explicit mode each message that was polled must be
 /// acknowledged before the next poll, and a renewed one comes back from it.
@@ -36,8 +38,10 @@ final class ShareGroupWorker {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final String name;
-    private final Topics topics;
-    private final EventHandler handler;
+    private final String servers;
+    private final String group;
+    private final List<String> subscription;
+    private final Semaphore slots;
     private final Delivery delivery;
     private final Duration lock;
     private final ExecutorService hands;
@@ -45,11 +49,22 @@ final class ShareGroupWorker {
     private final Thread polling;
     private volatile @Nullable ShareConsumer<String, byte[]> idle;
 
-    /// @param lock for how long the broker leaves a message with us unless it is renewed
-    ShareGroupWorker(Topics topics, EventHandler handler, int slot, Delivery delivery, Duration lock) {
-        this.name = handler.group() + "-" + slot;
-        this.topics = topics;
-        this.handler = handler;
+    /// @param subscription the topics it takes messages from
+    /// @param slots        how many messages this process works on at once
+    /// @param lock         for how long the broker leaves a message with us unless it is renewed
+    ShareGroupWorker(
+            String name,
+            String servers,
+            String group,
+            List<String> subscription,
+            Semaphore slots,
+            Delivery delivery,
+            Duration lock) {
+        this.name = name;
+        this.servers = servers;
+        this.group = group;
+        this.subscription = List.copyOf(subscription);
+        this.slots = slots;
         this.delivery = delivery;
         this.lock = lock;
         this.hands = Executors.newSingleThreadExecutor(
@@ -95,26 +110,50 @@ final class ShareGroupWorker {
     private ShareConsumer<String, byte[]> open() {
         ShareConsumer<String, byte[]> consumer = new KafkaShareConsumer<>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, topics.servers(),
-                        ConsumerConfig.GROUP_ID_CONFIG, topics.group(handler.group()),
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
+                        ConsumerConfig.GROUP_ID_CONFIG, group,
                         ConsumerConfig.CLIENT_ID_CONFIG, "consilium-" + name,
                         ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit",
                         ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.subscribe(Stream.concat(
-                        handler.facts().stream().map(topics::of), Stream.of(topics.again(handler.group())))
-                .toList());
+        consumer.subscribe(subscription);
         return consumer;
     }
 
     private void poll(ShareConsumer<String, byte[]> consumer) {
         while (!stop.isDone()) {
+            if (!slotWithin(Duration.ofSeconds(1))) {
+                continue;
+            }
+            // Not kept while we wait for messages: whoever gets one first takes it.
+            slots.release();
             idle = consumer;
             Iterable<ConsumerRecord<String, byte[]>> messages = consumer.poll(IDLE);
             idle = null;
-            messages.forEach(message -> work(consumer, message));
+            messages.forEach(message -> take(consumer, message));
+        }
+    }
+
+    private void take(ShareConsumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> message) {
+        if (!slotWithin(renewal(consumer))) {
+            acknowledge(consumer, message, AcknowledgeType.RELEASE);
+            return;
+        }
+        try {
+            work(consumer, message);
+        } finally {
+            slots.release();
+        }
+    }
+
+    private boolean slotWithin(Duration patience) {
+        try {
+            return slots.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -129,9 +168,14 @@ final class ShareGroupWorker {
             held = held && renew(consumer, message);
         }
         if (held) {
-            consumer.acknowledge(message, outcome(work));
-            consumer.commitSync(GRACE).values().forEach(this::warn);
+            acknowledge(consumer, message, outcome(work));
         }
+    }
+
+    private void acknowledge(
+            ShareConsumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> message, AcknowledgeType type) {
+        consumer.acknowledge(message, type);
+        consumer.commitSync(GRACE).values().forEach(this::warn);
     }
 
     /// A third of the lock: two renewals may fail before the message is given to another.

@@ -86,18 +86,20 @@ final class StageRunner {
         return outbox.knows(ids);
     }
 
+    /// Looks without claiming: what is recorded and intact can be announced by anybody.
     private boolean reused(Task<?> task) {
         if (task.verifies()) {
             return false;
         }
-        Optional<Execution> recorded = ledger.find(task.recipe().digest());
-        if (recorded.isEmpty() || !damage(recorded.get()).isEmpty()) {
-            return false;
-        }
-        Execution execution = recorded.get();
-        ledger.announce(task.events(Outcome.REUSED, execution.outputs(), execution, List.of()));
-        ended(task, Outcome.REUSED, execution);
-        return true;
+        Optional<Execution> intact = ledger.find(task.recipe().digest())
+                .filter(recorded -> damage(recorded).isEmpty());
+        intact.ifPresent(recorded -> reuse(task, recorded));
+        return intact.isPresent();
+    }
+
+    private void reuse(Task<?> task, Execution recorded) {
+        ledger.announce(task.events(Outcome.REUSED, recorded.outputs(), recorded, List.of()));
+        ended(task, Outcome.REUSED, recorded);
     }
 
     private void claim(Task<?> task) {
@@ -110,13 +112,14 @@ final class StageRunner {
     }
 
     private void make(Task<?> task, Lease held) {
-        // Whoever held the claim before may have recorded since we looked.
-        if (reused(task)) {
+        // Looked up again, since whoever held the claim before may have recorded in between.
+        Optional<Execution> recorded = ledger.find(task.recipe().digest());
+        List<String> damage = recorded.map(this::damage).orElse(List.of());
+        if (recorded.isPresent() && damage.isEmpty() && !task.verifies()) {
+            reuse(task, recorded.get());
             return;
         }
         try {
-            Optional<Execution> recorded = ledger.find(task.recipe().digest());
-            List<String> damage = recorded.map(this::damage).orElse(List.of());
             damage.forEach(line -> LOG.warnf("%s is made again: %s", task.step().id(), line));
             Execution made = making.make(task, held);
             record(task, held, recorded, damage, made);

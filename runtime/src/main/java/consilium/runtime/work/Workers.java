@@ -21,7 +21,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Starts a worker for each slot of each group once the broker is ready, and stops them before anything else goes.
+/// Starts this process's part of each share group once the broker is ready, and stops it before anything else goes.
 @ApplicationScoped
 public class Workers {
 
@@ -39,7 +39,7 @@ public class Workers {
     private final boolean enabled;
     private final Duration lock;
     private final Map<String, EventHandler> handlers = new LinkedHashMap<>();
-    private final List<ShareGroupWorker> workers = new ArrayList<>();
+    private final List<ShareGroup> groups = new ArrayList<>();
     private volatile boolean ready;
 
     Workers(
@@ -77,7 +77,7 @@ public class Workers {
 
     /// Whether no worker has died of something; says nothing of how much there is to do, or of broker and database.
     public synchronized boolean alive() {
-        return outbox.alive() && workers.stream().allMatch(ShareGroupWorker::alive);
+        return outbox.alive() && groups.stream().allMatch(ShareGroup::alive);
     }
 
     void start(@Observes StartupEvent event) {
@@ -88,11 +88,11 @@ public class Workers {
 
     void stop(@Observes ShutdownEvent event) {
         closing.begin();
-        List<ShareGroupWorker> stopping = stopping();
-        stopping.forEach(ShareGroupWorker::stop);
+        List<ShareGroup> stopping = stopping();
+        stopping.forEach(ShareGroup::stop);
         try {
-            for (ShareGroupWorker worker : stopping) {
-                worker.awaitStopped();
+            for (ShareGroup group : stopping) {
+                group.awaitStopped();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -119,6 +119,8 @@ public class Workers {
         } catch (BrokerTooOldException e) {
             LOG.fatal(e.getMessage());
             Quarkus.asyncExit(BROKER_TOO_OLD);
+        } catch (ClosingException e) {
+            LOG.debug("stopped before the broker was there");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -142,18 +144,20 @@ public class Workers {
     }
 
     private synchronized void startWorkers() {
+        if (closing.begun()) {
+            return;
+        }
         for (EventHandler handler : handlers.values()) {
-            for (int slot = 0; slot < settings.slots(handler.group()) && !closing.begun(); slot++) {
-                Delivery delivery = new Delivery(handler, events, dead, settings, closing, meters);
-                ShareGroupWorker worker = new ShareGroupWorker(topics, handler, slot, delivery, lock);
-                workers.add(worker);
-                worker.start();
-            }
+            Delivery delivery =
+                    new Delivery(handler, events, dead, settings, closing, meters, broker.deliveries());
+            ShareGroup group = new ShareGroup(topics, handler, settings.slots(handler.group()), delivery, lock);
+            groups.add(group);
+            group.start();
         }
         LOG.infof("working for %s at %s", String.join(", ", handlers.keySet()), topics.servers());
     }
 
-    private synchronized List<ShareGroupWorker> stopping() {
-        return List.copyOf(workers);
+    private synchronized List<ShareGroup> stopping() {
+        return List.copyOf(groups);
     }
 }

@@ -42,10 +42,10 @@ public final class RealServices implements QuarkusTestResourceLifecycleManager {
             settings.put("consilium." + name, System.getProperty(KEY + name));
         }
         settings.put("consilium.topic-prefix", "test" + application + ".");
-        settings.put("consilium.kafka.partitions", "1");
         settings.put("consilium.work.lock", "3s");
         settings.put("consilium.work.lease", "3s");
         settings.put("consilium.work.backoff", "100ms");
+        settings.put("consilium.work.backoff-limit", "800ms");
         settings.put("quarkus.http.test-port", "0");
         return settings;
     }

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -187,6 +188,19 @@ class WorkQueueTest {
     }
 
     @Test
+    void outageUsesUpNoAttempt() {
+        ToyStages.when(fuse, (making, inputs, workshop) -> {
+            if (making < 8) {
+                throw new Problem.DependencyUnavailable("database", "gone for a while").toException();
+            }
+            return ToyStages.made(workshop, "labels", "after the outage");
+        });
+
+        assertThat(run(experiment, Mode.REUSE).done().orElseThrow().outcome()).isEqualTo(Outcome.MADE);
+        assertThat(ToyStages.makings(fuse)).isEqualTo(8);
+    }
+
+    @Test
     void malformedEventIsADeadLetterThatSaysWhatIsWrong() {
         String text = new CloudEvents(java.net.URI.create("/test"))
                 .write(asked(experiment, Mode.REUSE))
@@ -285,7 +299,7 @@ class WorkQueueTest {
         begun.await();
         cancellations.cancel(experiment);
 
-        assertThat(ended.await(5, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
         try (Listener told = listener(Fact.LABELS_FUSED);
                 Listener progressed = listener(Fact.STAGE_PROGRESSED)) {
             assertThat(told.all(experiment, Duration.ofSeconds(1))).isEmpty();
