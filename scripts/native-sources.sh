@@ -4,6 +4,8 @@
 #
 # usage: scripts/native-sources.sh [SERVICE...]
 #
+# Needs the modules below the services in the local repository: ./mvnw -q install -Dquick -DskipTests -pl runtime -am
+#
 # exit: 0 all are green, 1 some is red
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -14,17 +16,16 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 red=0
 for service in "$@"; do
-    # Into a folder of its own, so that the service's runnable application stays as it is.
-    if ./mvnw -q package -pl "$service" -Dquick -DskipTests \
-        -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true -Dquarkus.package.jar.enabled=false \
-        -Dquarkus.package.output-directory=native-check >"$log" 2>&1 \
-        && [ -n "$(find "$service/target/native-check" -name '*-runner.jar' 2>/dev/null)" ]; then
+    rm -rf "$service/target/native-sources"
+    # No jar: the service's runnable application stays as it is.
+    if ./mvnw -q package -pl "$service" -Dquick -DskipTests -Dquarkus.package.jar.enabled=false \
+        -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true >"$log" 2>&1 \
+        && [ -r "$service/target/native-sources/native-image.args" ]; then
         echo "green  $service"
     else
         echo "red    $service"
         sed 's/^/       /' "$log" | tail -n 30
         red=1
     fi
-    rm -rf "$service/target/native-check"
 done
 exit $red

@@ -40,7 +40,8 @@ public final class ServedNetwork {
         try {
             return Architecture.of(model.table("architecture.json"));
         } catch (InvalidTreeException e) {
-            throw new Problem.ArtefactDamaged(model.digest(), "architecture.json", e.getMessage()).toException(e);
+            throw new Problem.ArtefactDamaged(model.digest(), "architecture.json", String.valueOf(e.getMessage()))
+                    .toException(e);
         }
     }
 
