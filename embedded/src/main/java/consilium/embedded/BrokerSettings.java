@@ -51,8 +51,9 @@ record BrokerSettings(Path directory, int port, int controllerPort) {
         settings.put("replica.fetch.max.bytes", LARGEST_MESSAGE);
         // Nobody else can be the leader, so there is nothing to hand over and nobody to ask.
         settings.put("controlled.shutdown.enable", false);
-        // A killed broker's session must end before it may register again. That is all a restart waits for.
-        settings.put("broker.session.timeout.ms", 1500);
+        // A killed broker's session must end before it may register again, which is all that a restart waits for; on a
+        // machine that trains, a living one's heartbeat may be late.
+        settings.put("broker.session.timeout.ms", 2500);
         settings.put("broker.heartbeat.interval.ms", 500);
         settings.put("controller.quorum.election.timeout.ms", 200);
         settings.put("controller.quorum.election.backoff.max.ms", 200);

@@ -27,7 +27,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /// Small, durable, quiet. What is not set here is PostgreSQL's default.
     private static final Map<String, String> SETTINGS = Map.ofEntries(
+            // The library would turn both off.
             Map.entry("fsync", "on"),
+            Map.entry("synchronous_commit", "on"),
             Map.entry("listen_addresses", "127.0.0.1"),
             Map.entry("unix_socket_directories", "''"),
             Map.entry("max_connections", "60"),

@@ -64,6 +64,7 @@ class EmbeddedDatabaseTest {
     void commitsAreForcedToDiskAndOnlyThisMachineIsHeard() throws SQLException {
         try (EmbeddedDatabase database = start()) {
             assertThat(ask(database, "SHOW fsync")).isEqualTo("on");
+            assertThat(ask(database, "SHOW synchronous_commit")).isEqualTo("on");
             assertThat(ask(database, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
         }
     }

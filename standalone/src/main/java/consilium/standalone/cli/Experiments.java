@@ -6,7 +6,7 @@ import java.util.List;
 /// Experiments by what a person types for them: the whole id, as much of its beginning as only one has, or `latest`.
 final class Experiments {
 
-    private static final int LOOKED_AT = 1000;
+    private static final int LOOKED_AT = 500;
 
     private Experiments() {}
 

@@ -28,6 +28,7 @@ final class ReplayCommand extends HouseCommand {
         Answer replay = visit.api().post(Experiments.path(original) + "/replay");
         if (!verify) {
             output.print(visit.screen(), replay, () -> visit.say(replay.show("id")));
+            visit.remindThatNobodyWorks();
             return ExitCode.OK;
         }
         Board board = output.json() ? new SilentBoard() : Board.on(visit.screen());

@@ -59,9 +59,12 @@ record StepView(
         return !running() && !state.equals("waiting");
     }
 
-    /// `train confusion-matrices, repeat 2`; repeats are counted from 1, and not mentioned when there is one.
+    /// `train confusion-matrices, repeat 2`, or the end of its id where several methods share it: `fuse-staple`.
+    /// Repeats are counted from 1, and not mentioned when there is one.
     String name() {
-        return stage + (method.isEmpty() ? "" : " " + method) + (repeat > 0 ? ", repeat " + (repeat + 1) : "");
+        return method.isEmpty()
+                ? step.substring(step.lastIndexOf('/') + 1)
+                : stage + " " + method + (repeat > 0 ? ", repeat " + (repeat + 1) : "");
     }
 
     /// The state, in the colour it deserves.

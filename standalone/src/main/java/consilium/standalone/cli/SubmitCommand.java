@@ -47,11 +47,7 @@ final class SubmitCommand extends HouseCommand {
             return Finish.of(visit, id, output);
         }
         output.print(visit.screen(), accepted, () -> visit.say(id));
-        if (visit.startedHere()) {
-            visit.screen()
-                    .err()
-                    .println("No server is running, so it waits for one: consilium up, or submit with --wait.");
-        }
+        visit.remindThatNobodyWorks();
         return ExitCode.OK;
     }
 }

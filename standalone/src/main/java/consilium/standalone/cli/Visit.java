@@ -21,6 +21,13 @@ record Visit(ConsiliumCommand consilium, Api api, boolean startedHere) {
         table.lines().forEach(this::say);
     }
 
+    /// What was only asked for waits when the server that was asked stops with the command.
+    void remindThatNobodyWorks() {
+        if (startedHere) {
+            screen().err().println("No server is running: it waits for one. Start one with consilium up.");
+        }
+    }
+
     /// The whole id of the experiment that was typed.
     String experiment(String typed) {
         return Experiments.resolve(api, typed);
