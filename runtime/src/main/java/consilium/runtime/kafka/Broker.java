@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -110,9 +111,9 @@ public class Broker {
         Node any = await(admin().describeCluster().nodes(), PATIENCE).iterator().next();
         ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, any.idString());
         try {
-            ConfigEntry limit = await(admin().describeConfigs(List.of(resource)).all(), PATIENCE)
-                    .get(resource)
-                    .get("group.share.delivery.count.limit");
+            Config settings = await(admin().describeConfigs(List.of(resource)).all(), PATIENCE)
+                    .get(resource);
+            ConfigEntry limit = settings == null ? null : settings.get("group.share.delivery.count.limit");
             deliveries = limit == null ? deliveries : Integer.parseInt(limit.value());
         } catch (ProblemException e) {
             LOG.debugf("cannot read the broker's settings: %s", e.getMessage());
