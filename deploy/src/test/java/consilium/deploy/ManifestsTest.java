@@ -66,8 +66,8 @@ class ManifestsTest {
                                     resources.stream(), Stream.of("kustomization.yaml", PATCH, "secret.template.yaml"))
                             .toList());
         }
-        assertThat(ManifestsTest.<Map<?, ?>>list(kustomization.get("images")))
-                .extracting(image -> image.get("name"))
+        assertThat(ManifestsTest.<Map<?, ?>>list(kustomization.get("images")).stream()
+                        .map(image -> String.valueOf(image.get("name"))))
                 .containsExactlyInAnyOrderElementsOf(
                         SERVICES.stream().map(service -> "consilium-" + service).toList());
     }
