@@ -4,22 +4,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-/// Adam with decoupled weight decay (Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2 with a constant
-/// schedule), on one flat vector of parameters, in place.
+/// Adam with decoupled weight decay (Loshchilov and Hutter 2019, arXiv:1711.05101, algorithm 2; the caller
+/// schedules the learning rate), on one flat vector of parameters, in place.
 final class AdamW {
 
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
 
-    private final double learningRate;
     private final double weightDecay;
     private final NDArray firstMoment;
     private final NDArray secondMoment;
     private long steps;
 
-    AdamW(NDManager manager, double learningRate, double weightDecay, Moments moments) {
-        this.learningRate = learningRate;
+    AdamW(NDManager manager, double weightDecay, Moments moments) {
         this.weightDecay = weightDecay;
         this.firstMoment = manager.create(moments.first(), new Shape(moments.first().length));
         this.secondMoment = manager.create(moments.second(), new Shape(moments.second().length));
@@ -27,7 +25,7 @@ final class AdamW {
     }
 
     /// Moves the parameters against the gradient.
-    void step(NDArray parameters, NDArray gradient) {
+    void step(NDArray parameters, NDArray gradient, double learningRate) {
         steps++;
         firstMoment.muli(BETA1).addi(gradient.mul(1 - BETA1));
         secondMoment.muli(BETA2).addi(gradient.square().muli(1 - BETA2));

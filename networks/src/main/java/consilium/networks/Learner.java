@@ -13,16 +13,16 @@ public final class Learner implements AutoCloseable {
     private final AdamW optimiser;
 
     /// @param moments that belong to the parameters; [Moments#none] for new ones
-    public Learner(
-            TensorEngine engine, Parameters parameters, Moments moments, double learningRate, double weightDecay) {
+    public Learner(TensorEngine engine, Parameters parameters, Moments moments, double weightDecay) {
         this.network = new Loaded(engine, parameters);
-        this.optimiser = new AdamW(network.manager(), learningRate, weightDecay, moments);
+        this.optimiser = new AdamW(network.manager(), weightDecay, moments);
     }
 
     /// Takes one step.
     ///
+    /// @param learningRate of this step
     /// @return the loss before the step
-    public Loss step(Images images, Targets targets, Emphasis emphasis) {
+    public Loss step(Images images, Targets targets, Emphasis emphasis, double learningRate) {
         try (NDManager step = network.manager().newSubManager()) {
             NDArray parameters = network.traced(step);
             Loss loss;
@@ -32,7 +32,7 @@ public final class Learner implements AutoCloseable {
                 collector.backward(objective.total());
                 loss = objective.loss();
             }
-            optimiser.step(network.flat(), parameters.getGradient());
+            optimiser.step(network.flat(), parameters.getGradient(), learningRate);
             return loss;
         }
     }

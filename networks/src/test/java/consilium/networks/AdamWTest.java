@@ -53,10 +53,10 @@ class AdamWTest {
     private static Moved moved(int from, int to, float[] start, Moments moments) {
         try (NDManager manager = Cpu.ENGINE.newManager()) {
             NDArray parameters = manager.create(start);
-            AdamW optimiser = new AdamW(manager, RATE, DECAY, moments);
+            AdamW optimiser = new AdamW(manager, DECAY, moments);
             for (int t = from; t < to; t++) {
                 try (NDManager step = manager.newSubManager()) {
-                    optimiser.step(parameters, step.create(GRADIENTS[t]));
+                    optimiser.step(parameters, step.create(GRADIENTS[t]), RATE);
                 }
             }
             return new Moved(parameters.toFloatArray(), optimiser.moments());

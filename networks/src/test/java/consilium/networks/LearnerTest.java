@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LearnerTest {
 
+    private static final double RATE = 0.02;
+
     private static final int CLASSES = 3;
     private static final Architecture SMALL = new Architecture.UNet(4, 3, 1, CLASSES, List.of("over", "under"));
     private static final RandomStreams STREAMS = new RandomStreams(3, "test");
@@ -29,7 +31,7 @@ class LearnerTest {
             try (Learner learner = learner(start(), Moments.none(start().count()))) {
                 List<Loss> seen = new ArrayList<>();
                 for (int step = 0; step < 60; step++) {
-                    seen.add(learner.step(images, targets, Emphasis.NONE));
+                    seen.add(learner.step(images, targets, Emphasis.NONE, RATE));
                 }
                 return seen;
             }
@@ -76,7 +78,7 @@ class LearnerTest {
         Loss loss = Cpu.ENGINE.alone(() -> {
             try (Learner learner = learner(start(), Moments.none(start().count()))) {
                 for (int step = 0; step < 20; step++) {
-                    learner.step(images, new Targets.Soft(2, soft), Emphasis.NONE);
+                    learner.step(images, new Targets.Soft(2, soft), Emphasis.NONE, RATE);
                 }
                 return learner.loss(images, new Targets.Soft(2, soft));
             }
@@ -149,7 +151,7 @@ class LearnerTest {
     private static Stepped stepped(Parameters from, Moments moments, Images images, Targets targets, int steps) {
         try (Learner learner = learner(from, moments)) {
             for (int step = 0; step < steps; step++) {
-                learner.step(images, targets, new Emphasis(-1, 1));
+                learner.step(images, targets, new Emphasis(-1, 1), RATE);
             }
             return new Stepped(learner.parameters(), learner.moments());
         }
@@ -160,7 +162,7 @@ class LearnerTest {
     }
 
     private static Learner learner(Parameters parameters, Moments moments) {
-        return new Learner(Cpu.ENGINE, parameters, moments, 0.02, 1e-5);
+        return new Learner(Cpu.ENGINE, parameters, moments, 1e-5);
     }
 
     private static Images images(int count, int height, int width) {

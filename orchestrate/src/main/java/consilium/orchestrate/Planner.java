@@ -150,18 +150,7 @@ public final class Planner {
 
         /// Asking for `auto` and asking for what it stands for here is the same training, so the same recipe.
         private static TrainingSpec onDevice(TrainingSpec asked, EngineSpec engine) {
-            TrainingSpec.Device device = asked.device() == TrainingSpec.Device.AUTO ? present(engine) : asked.device();
-            return new TrainingSpec(
-                    asked.network(),
-                    asked.epochs(),
-                    asked.batchSize(),
-                    asked.learningRate(),
-                    asked.weightDecay(),
-                    asked.augment(),
-                    asked.patience(),
-                    asked.checkpointEvery(),
-                    device,
-                    asked.threads());
+            return asked.device() == TrainingSpec.Device.AUTO ? asked.on(present(engine)) : asked;
         }
 
         private static TrainingSpec.Device present(EngineSpec engine) {

@@ -13,8 +13,6 @@ import consilium.networks.Emphasis;
 /// took the over-segmenter for the truth (Dice 0.65 instead of 0.96).
 record Schedule(int warmUpEpochs, Emphasis warmUp, Emphasis later) {
 
-    private static final double CONSENSUS = 1;
-
     static Schedule of(MethodSpec.Learning method) {
         return switch (method) {
             case MethodSpec.Cnn cnn -> new Schedule(0, Emphasis.NONE, Emphasis.NONE);
@@ -22,7 +20,7 @@ record Schedule(int warmUpEpochs, Emphasis warmUp, Emphasis later) {
             case MethodSpec.ConfusionMatrices matrices ->
                 new Schedule(
                         matrices.warmUpEpochs(),
-                        new Emphasis(-matrices.warmUpTraceWeight(), CONSENSUS),
+                        new Emphasis(-matrices.warmUpTraceWeight(), matrices.warmUpConsensus()),
                         new Emphasis(matrices.traceWeight(), 0));
         };
     }

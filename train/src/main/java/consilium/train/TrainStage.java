@@ -67,7 +67,7 @@ public final class TrainStage implements Stage<StageSpec.Train> {
             StageSpec.Train spec, Lessons lessons, Course course, TensorEngine engine, Workshop workshop) {
         TrainingSpec training = spec.training();
         try (Learner learner = new Learner(
-                engine, course.parameters(), course.moments(), training.learningRate(), training.weightDecay())) {
+                engine, course.parameters(), course.moments(), training.weightDecay())) {
             Schedule schedule = Schedule.of((MethodSpec.Learning) spec.method());
             return new Training(training, schedule, lessons, learner, workshop).run(course);
         }

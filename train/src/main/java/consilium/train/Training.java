@@ -65,9 +65,16 @@ final class Training {
 
     private Loss step(int epoch, int step, List<Pick> picks) {
         Lessons.Batch batch = lessons.batch(picks);
-        Loss loss = learner.step(batch.images(), batch.targets(), schedule.emphasis(epoch));
+        Loss loss = learner.step(batch.images(), batch.targets(), schedule.emphasis(epoch), learningRate(epoch));
         requireNumber(loss.likelihood(), epoch, "in step " + (step + 1) + " of " + lessons.stepsPerEpoch());
         return loss;
+    }
+
+    private double learningRate(int epoch) {
+        return switch (spec.decay()) {
+            case NONE -> spec.learningRate();
+            case COSINE -> spec.learningRate() * (1 + StrictMath.cos(Math.PI * (epoch - 1) / spec.epochs())) / 2;
+        };
     }
 
     private Optional<Double> validationLoss(int epoch) {

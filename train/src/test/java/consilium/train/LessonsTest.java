@@ -90,9 +90,9 @@ class LessonsTest {
     private Lessons lessons(boolean augment) {
         Phantoms phantoms = new Phantoms(new DirectoryStore(folder), 24);
         StageSpec.Train spec = new StageSpec.Train(
-                new MethodSpec.ConfusionMatrices(0.1, 5, 1),
+                new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1),
                 new TrainingSpec(
-                        new TrainingSpec.Network(2, 2), 1, 5, 0.01, 0, augment, 0, 1, TrainingSpec.Device.CPU, 1),
+                        new TrainingSpec.Network(2, 2), 1, 5, 0.01, TrainingSpec.Decay.NONE, 0, augment, 0, 1, TrainingSpec.Device.CPU, 1),
                 new EngineSpec("pytorch", "2.7.1", "cpu", 1),
                 5);
         ImageSet images = phantoms.images();

@@ -10,7 +10,7 @@ class ScheduleTest {
 
     @Test
     void traceGrowsDuringWarmUpAndShrinksAfterwards() {
-        Schedule schedule = Schedule.of(new MethodSpec.ConfusionMatrices(0.1, 5, 1));
+        Schedule schedule = Schedule.of(new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1));
 
         assertThat(schedule.emphasis(1)).isEqualTo(new Emphasis(-1, 1));
         assertThat(schedule.emphasis(5)).isEqualTo(new Emphasis(-1, 1));
@@ -19,7 +19,7 @@ class ScheduleTest {
 
     @Test
     void epochsOfTheWarmUpCountOnlyWhenThereAreNoOthers() {
-        Schedule schedule = Schedule.of(new MethodSpec.ConfusionMatrices(0.1, 5, 1));
+        Schedule schedule = Schedule.of(new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1));
 
         assertThat(schedule.counts(5, 40)).isFalse();
         assertThat(schedule.counts(6, 40)).isTrue();

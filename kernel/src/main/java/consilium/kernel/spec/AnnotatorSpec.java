@@ -42,17 +42,18 @@ public sealed interface AnnotatorSpec {
         }
     }
 
-    /// Draws the wrong shape: small fractures across the object, then over-segmentation.
+    /// Draws the wrong shape: over-segments, then breaks the object by small fractures across it. In the other order
+    /// the thickening would close the cuts again.
     ///
     /// @param fractures how many cuts
     /// @param thickness of a cut, pixels
-    /// @param amount    of the thickening that follows, as in [Over]
-    @About("Wrong shape: Morpho-MNIST fractures, then thickening.")
+    /// @param amount    of the thickening before them, as in [Over]
+    @About("Wrong shape: Morpho-MNIST thickening, then fractures across the object.")
     record Wrong(
             String name,
             @About("Number of cuts") @Default("3") @Range(min = 0, max = 100) int fractures,
             @About("Thickness of a cut in pixels") @Default("1.5") @Range(min = 0, max = 50) double thickness,
-            @About("Thickening afterwards, as for `over`") @Default("0.5") @Range(min = 0, max = 10) double amount)
+            @About("Thickening before the cuts, as for `over`") @Default("0.5") @Range(min = 0, max = 10) double amount)
             implements AnnotatorSpec {
         public Wrong {
             Require.name("an annotator's name", name);

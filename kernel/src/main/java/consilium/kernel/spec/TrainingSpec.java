@@ -15,6 +15,7 @@ public record TrainingSpec(
         @Default("40") @Range(min = 1, max = 100000) int epochs,
         @About("Images per step") @Default("5") @Range(min = 1, max = 4096) int batchSize,
         @Default("0.01") @Range(min = 1e-8, max = 10) double learningRate,
+        @About("How the learning rate falls over the epochs") @Default("cosine") Decay decay,
         @About("Decoupled weight decay (AdamW)") @Default("0.00001") @Range(min = 0, max = 1) double weightDecay,
         @About("Turns each training image and its labels by 180 degrees with probability one half") @Default("true")
                 boolean augment,
@@ -35,6 +36,13 @@ public record TrainingSpec(
         Require.between("threads", threads, 1, 256);
     }
 
+    /// The same training on the device.
+    public TrainingSpec on(Device chosen) {
+        return new TrainingSpec(
+                network, epochs, batchSize, learningRate, decay, weightDecay, augment, patience, checkpointEvery, chosen,
+                threads);
+    }
+
     /// A U-Net's size.
     ///
     /// @param width channels of the first level; each deeper level has twice as many, the deepest as many as the one above
@@ -47,6 +55,15 @@ public record TrainingSpec(
             Require.between("width", width, 1, 512);
             Require.between("depth", depth, 1, 7);
         }
+    }
+
+    /// How the learning rate falls over the epochs.
+    public enum Decay {
+        /// It does not.
+        NONE,
+        /// Along half a cosine, from the whole rate in the first epoch towards none after the last (Loshchilov and
+        /// Hutter 2017, arXiv:1608.03983, without restarts).
+        COSINE
     }
 
     /// Where a network is trained.

@@ -28,7 +28,7 @@ class StepTest {
     @Test
     void onlyTheUpperBoundDeclaresTheTruth() {
         assertThat(train(new MethodSpec.CnnOnTruth()).reads()).contains(Role.TRUTH);
-        assertThat(train(new MethodSpec.ConfusionMatrices(0.1, 5, 1)).reads()).doesNotContain(Role.TRUTH);
+        assertThat(train(new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1)).reads()).doesNotContain(Role.TRUTH);
         assertThat(train(new MethodSpec.Cnn(new FusionSpec.Mean())).reads()).doesNotContain(Role.TRUTH);
     }
 
@@ -58,7 +58,7 @@ class StepTest {
 
     private static StageSpec.Train train(MethodSpec method) {
         TrainingSpec training =
-                new TrainingSpec(new Network(8, 2), 1, 1, 0.01, 0, false, 0, 1, Device.CPU, 1);
+                new TrainingSpec(new Network(8, 2), 1, 1, 0.01, TrainingSpec.Decay.NONE, 0, false, 0, 1, Device.CPU, 1);
         return new StageSpec.Train(method, training, new EngineSpec("pytorch", "2.7.1", "cpu", 1), 1);
     }
 }

@@ -22,7 +22,7 @@ class ExperimentSpecTest {
 
         assertThat(spec.repeats()).isEqualTo(1);
         assertThat(spec.training().epochs()).isEqualTo(40);
-        assertThat(spec.methods()).containsEntry("ours", new MethodSpec.ConfusionMatrices(0.1, 5, 1));
+        assertThat(spec.methods()).containsEntry("ours", new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1));
     }
 
     @Test
