@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// What a replay shows of an experiment: artefact by artefact, the recorded digest and the one that came out.
 ///
@@ -12,13 +13,17 @@ import java.util.Map;
 /// @param why   it did not succeed, else empty
 record Certificate(String original, String replay, String state, String why, List<Line> lines) {
 
+    /// A replay keeps what was recorded and says what it made instead.
+    private static final Pattern MADE = Pattern.compile("\\bmade ([0-9a-f]+)");
+
     /// @param state   of the step: `verified`, `repaired`, `diverged`, or why it has no digest
     /// @param differs what differs first, such as `labels: probabilities`; empty when nothing does
     record Line(
             String step, String recipe, String role, String recorded, String again, String state, String differs) {
 
         boolean equal() {
-            return !recorded.isEmpty() && recorded.equals(again) && !state.equals("diverged");
+            boolean different = state.equals("diverged") && !differs.isEmpty();
+            return !recorded.isEmpty() && recorded.equals(again) && !different;
         }
     }
 
@@ -41,17 +46,22 @@ record Certificate(String original, String replay, String state, String why, Lis
     }
 
     private static List<Line> lines(StepView recorded, StepView again) {
-        String differs = again.problem().isEmpty() ? String.join(", ", again.differs()) : again.problem();
         return recorded.outputs().entrySet().stream()
-                .map(output -> new Line(
-                        again.name(),
-                        again.recipe(),
-                        output.getKey(),
-                        output.getValue(),
-                        again.outputs().getOrDefault(output.getKey(), ""),
-                        again.state(),
-                        differs))
+                .map(output -> line(output.getKey(), output.getValue(), again))
                 .toList();
+    }
+
+    private static Line line(String role, String recorded, StepView again) {
+        String differs = again.differs().stream()
+                .filter(difference -> difference.startsWith(role + ":"))
+                .findFirst()
+                .orElse(again.problem());
+        String made = MADE.matcher(differs)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElse(again.outputs().getOrDefault(role, ""));
+        return new Line(again.name(), again.recipe(), role, recorded, made, again.state(), differs);
     }
 
     boolean allEqual() {

@@ -73,7 +73,8 @@ class RenderingTest {
         StepView start = step("running", 2, 10);
         Bar bar = Bar.of(start, 0).with(step("running", 6, 10));
 
-        String line = bar.line(Duration.ofSeconds(20).toNanos(), Screen.plain(System.out, System.err));
+        String line = bar.line(
+                Duration.ofSeconds(20).toNanos(), new Screen(System.out, System.err, true, false, 120, true));
 
         assertThat(line)
                 .contains("━━━━━━━━━━━━┄┄┄┄┄┄┄┄ 6/10 epochs")
