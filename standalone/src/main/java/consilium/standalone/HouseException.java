@@ -1,5 +1,7 @@
 package consilium.standalone;
 
+import org.jspecify.annotations.Nullable;
+
 /// A house that did not start, for a reason a person can read in one line.
 public class HouseException extends RuntimeException {
 
@@ -9,7 +11,7 @@ public class HouseException extends RuntimeException {
         super(message);
     }
 
-    public HouseException(String message, Throwable cause) {
+    public HouseException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }
