@@ -11,8 +11,10 @@ import java.util.Locale;
 /// @param firstSeen `System.nanoTime()` of that
 record Bar(StepView step, double firstDone, long firstSeen) {
 
-    private static final int LENGTH = 20;
-    private static final int NAME = 40;
+    private static final int SHORTEST = 8;
+    private static final int LONGEST = 20;
+    private static final int NAME = 38;
+    private static final int BESIDE_THE_BAR = 85;
 
     static Bar of(StepView step, long now) {
         return new Bar(step, step.done(), now);
@@ -33,10 +35,11 @@ record Bar(StepView step, double firstDone, long firstSeen) {
     }
 
     private String bar(Screen screen) {
-        int full = (int) Math.round(LENGTH * Math.min(1, step.done() / step.total()));
+        int length = Math.clamp(screen.width() - BESIDE_THE_BAR, SHORTEST, LONGEST);
+        int full = (int) Math.round(length * Math.min(1, step.done() / step.total()));
         return screen.drawing()
-                ? "━".repeat(full) + "┄".repeat(LENGTH - full)
-                : "#".repeat(full) + "-".repeat(LENGTH - full);
+                ? "━".repeat(full) + "┄".repeat(length - full)
+                : "#".repeat(full) + "-".repeat(length - full);
     }
 
     private String count() {

@@ -49,7 +49,8 @@ record Screen(PrintStream out, PrintStream err, boolean live, boolean colours, i
                     .start();
             String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             stty.waitFor(1, TimeUnit.SECONDS);
-            return Math.max(40, Integer.parseInt(size.strip().split(" ")[1]));
+            int width = Integer.parseInt(size.strip().split(" ")[1]);
+            return width > 0 ? width : USUAL_WIDTH;
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException _) {
             return USUAL_WIDTH;
         } catch (InterruptedException _) {
