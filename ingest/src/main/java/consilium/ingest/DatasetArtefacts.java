@@ -19,6 +19,7 @@ import java.util.Optional;
 final class DatasetArtefacts implements Dataset.SampleSink, AutoCloseable {
 
     private static final int VERSION = 1;
+    private static final String SKIPPED = "skipped.json";
 
     private final Listing listing;
     private final Workshop workshop;
@@ -28,14 +29,16 @@ final class DatasetArtefacts implements Dataset.SampleSink, AutoCloseable {
     private final int[] maps;
     private int written;
 
-    DatasetArtefacts(Listing listing, Workshop workshop) {
-        this.listing = listing;
+    DatasetArtefacts(Dataset dataset, Workshop workshop) {
+        this.listing = dataset.listing();
         this.workshop = workshop;
         int size = listing.items().size();
         int height = listing.height();
         int width = listing.width();
+        ArtefactWriter imageArtefact = workshop.artefact(ImageSet.KIND, VERSION);
+        dataset.skipped().ifPresent(rows -> imageArtefact.table(SKIPPED, rows));
         this.images = ImageSet.write(
-                workshop.artefact(ImageSet.KIND, VERSION), listing.items(), listing.classes(), listing.channels(),
+                imageArtefact, listing.items(), listing.classes(), listing.channels(),
                 height, width);
         this.truths = listing.truth()
                 ? Optional.of(TruthSet.write(workshop.artefact(TruthSet.KIND, VERSION), size, height, width))

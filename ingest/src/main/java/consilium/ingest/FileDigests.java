@@ -1,5 +1,6 @@
 package consilium.ingest;
 
+import consilium.kernel.problem.ProblemException;
 import consilium.kernel.recipe.Canonical;
 import consilium.kernel.recipe.Digest;
 import java.io.IOException;
@@ -20,6 +21,21 @@ final class FileDigests {
 
     FileDigests add(String name, Path file) {
         digests.put(name, digest(file).hex());
+        return this;
+    }
+
+    /// As [#add], or that it cannot be read.
+    FileDigests addOrNote(String name, Path file) {
+        try {
+            return add(name, file);
+        } catch (ProblemException e) {
+            return note(name, e.problem().title());
+        }
+    }
+
+    /// Something else than a file's bytes that decides what is read.
+    FileDigests note(String name, Object tree) {
+        digests.put(name, Canonical.digest(tree).hex());
         return this;
     }
 

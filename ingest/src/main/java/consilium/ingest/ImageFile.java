@@ -2,15 +2,18 @@ package consilium.ingest;
 
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReader;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import consilium.ingest.source.ByteSource;
 import consilium.kernel.problem.ProblemException;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +23,6 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +39,16 @@ final class ImageFile {
     /// No format here packs samples denser than this, so a file that claims more is lying.
     private static final long DENSEST = 4096;
 
-    private final Path path;
+    /// Of a file, compressed or not.
+    private static final int MOST_BYTES = 1 << 30;
+
+    private final String name;
     private final Raster raster;
     private final Optional<IndexColorModel> palette;
     private final int bands;
 
-    private ImageFile(Path path, Raster raster, @Nullable ColorModel colours) {
-        this.path = path;
+    private ImageFile(String name, Raster raster, @Nullable ColorModel colours) {
+        this.name = name;
         this.raster = raster;
         this.palette = colours instanceof IndexColorModel indexed ? Optional.of(indexed) : Optional.empty();
         boolean alpha = colours != null && colours.hasAlpha() && palette.isEmpty();
@@ -56,30 +61,33 @@ final class ImageFile {
     }
 
     /// Whether the file's ending is one that is read.
-    static boolean isOne(Path path) {
-        return FORMATS.containsKey(ending(path));
+    static boolean isOne(String name) {
+        return FORMATS.containsKey(ending(name));
     }
 
     /// @throws consilium.kernel.problem.ProblemException `BadInput` when it cannot be read
     static ImageFile read(Path path) {
-        ImageReader reader = reader(path);
-        try (ImageInputStream in = new FileImageInputStream(new File(path.toString()))) {
-            reader.setInput(in);
-            requirePlausible(path, reader.getWidth(0), reader.getHeight(0));
-            return reader instanceof TIFFImageReader
-                    ? raster(path, reader)
-                    : image(path, reader);
-        } catch (IOException e) {
-            throw Refusal.unreadable(path, e);
-        } catch (RuntimeException e) {
-            throw foreseen(path, e);
-        } finally {
-            reader.dispose();
-        }
+        return read(ByteSource.of(path));
     }
 
-    Path path() {
-        return path;
+    /// @param source told by the ending of its name
+    /// @throws consilium.kernel.problem.ProblemException `BadInput` when it cannot be read
+    static ImageFile read(ByteSource source) {
+        String name = source.name();
+        String format = format(name);
+        byte[] bytes = bytes(source);
+        Optional<GreyPng> grey = format.equals("png") ? GreyPng.of(bytes) : Optional.empty();
+        return grey.isPresent() ? grey(name, grey.get(), bytes.length) : read(name, format, bytes);
+    }
+
+    /// What messages call the file: its path, or its zip and its path in it.
+    String name() {
+        return name;
+    }
+
+    /// The name without the folders it lies in.
+    String shortName() {
+        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('!')) + 1);
     }
 
     int width() {
@@ -100,6 +108,14 @@ final class ImageFile {
         int pixels = width() * height();
         float[] image = new float[channels() * pixels];
         float range = range();
+        Optional<byte[]> bytes = plainBytes();
+        if (bytes.isPresent()) {
+            byte[] samples = bytes.get();
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                image[pixel] = (samples[pixel] & 0xff) / range;
+            }
+            return image;
+        }
         for (int channel = 0; channel < channels(); channel++) {
             for (int pixel = 0; pixel < pixels; pixel++) {
                 float value = shown(pixel % width(), pixel / width(), channel);
@@ -112,13 +128,40 @@ final class ImageFile {
     /// One value per pixel, in the file's own units; a palette's indices, not its colours.
     float[] values() {
         if (bands != 1) {
-            throw Refusal.of(path, "has " + bands + " channels; a label map has one");
+            throw Refusal.of(name, "has " + bands + " channels; a label map has one");
         }
         float[] values = new float[width() * height()];
+        Optional<byte[]> bytes = plainBytes();
+        if (bytes.isPresent()) {
+            byte[] samples = bytes.get();
+            for (int pixel = 0; pixel < values.length; pixel++) {
+                values[pixel] = samples[pixel] & 0xff;
+            }
+            return values;
+        }
         for (int pixel = 0; pixel < values.length; pixel++) {
             values[pixel] = finite(sample(pixel % width(), pixel / width(), 0), pixel, 0);
         }
         return values;
+    }
+
+    /// The samples themselves where they are single bytes without a palette, packed row by row: by far the commonest, and
+    /// not to be asked for one by one.
+    Optional<byte[]> plainBytes() {
+        boolean plain = palette.isEmpty()
+                && raster.getNumBands() == 1
+                && raster.getDataBuffer() instanceof DataBufferByte bytes
+                && raster.getSampleModel() instanceof ComponentSampleModel model
+                && model.getPixelStride() == 1
+                && model.getScanlineStride() == width()
+                && model.getBandOffsets()[0] == 0
+                && bytes.getOffset() == 0
+                && raster.getSampleModelTranslateX() == 0
+                && raster.getSampleModelTranslateY() == 0
+                && raster.getMinX() == 0
+                && raster.getMinY() == 0
+                && bytes.getData().length >= width() * height();
+        return plain ? Optional.of(((DataBufferByte) raster.getDataBuffer()).getData()) : Optional.empty();
     }
 
     private float shown(int x, int y, int channel) {
@@ -134,7 +177,7 @@ final class ImageFile {
     private float finite(float value, int pixel, int channel) {
         if (!Float.isFinite(value)) {
             throw Refusal.of(
-                    path, "pixel (" + pixel % width() + ", " + pixel / width() + "), channel " + channel,
+                    name, "pixel (" + pixel % width() + ", " + pixel / width() + "), channel " + channel,
                     "the value is " + value + "; values are finite");
         }
         return value;
@@ -148,58 +191,106 @@ final class ImageFile {
             case DataBuffer.TYPE_BYTE -> (1 << raster.getSampleModel().getSampleSize(0)) - 1;
             case DataBuffer.TYPE_USHORT -> 65535;
             case DataBuffer.TYPE_FLOAT, DataBuffer.TYPE_DOUBLE -> 1;
-            default -> throw Refusal.of(path, "its samples are signed or 32-bit whole numbers; images of 8-bit,"
+            default -> throw Refusal.of(name, "its samples are signed or 32-bit whole numbers; images of 8-bit,"
                     + " 16-bit unsigned or float samples are read");
         };
     }
 
-    private static ImageFile raster(Path path, ImageReader reader) throws IOException {
+    private static ImageFile read(String name, String format, byte[] bytes) {
+        ImageReader reader = reader(format);
+        try (ImageInputStream in = new ByteArrayImageInputStream(bytes)) {
+            reader.setInput(in);
+            requirePlausible(name, reader.getWidth(0), reader.getHeight(0), bytes.length);
+            return reader instanceof TIFFImageReader
+                    ? raster(name, reader)
+                    : image(name, reader);
+        } catch (IOException e) {
+            throw Refusal.unreadable(name, e);
+        } catch (RuntimeException e) {
+            throw foreseen(name, e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static ImageFile grey(String name, GreyPng png, int length) {
+        requirePlausible(name, png.width(), png.height(), length);
+        try {
+            byte[] pixels = png.pixels();
+            DataBufferByte buffer = new DataBufferByte(pixels, pixels.length);
+            int[] band = {0};
+            return new ImageFile(
+                    name,
+                    Raster.createInterleavedRaster(buffer, png.width(), png.height(), png.width(), 1, band, null),
+                    null);
+        } catch (IOException e) {
+            throw Refusal.unreadable(name, e);
+        }
+    }
+
+    private static ImageFile raster(String name, ImageReader reader) throws IOException {
         ImageTypeSpecifier type = reader.getRawImageType(0);
-        return new ImageFile(path, reader.readRaster(0, null), type == null ? null : type.getColorModel());
+        return new ImageFile(name, reader.readRaster(0, null), type == null ? null : type.getColorModel());
     }
 
     /// A JPEG that is cut short is filled up with grey, with no more than a warning; here that is an error.
-    private static ImageFile image(Path path, ImageReader reader) throws IOException {
+    private static ImageFile image(String name, ImageReader reader) throws IOException {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         BufferedImage image = reader.read(0);
         if (!warnings.isEmpty()) {
-            throw Refusal.of(path, "the file is damaged: " + warnings.getFirst());
+            throw Refusal.of(name, "the file is damaged: " + warnings.getFirst());
         }
-        return new ImageFile(path, image.getRaster(), image.getColorModel());
+        return new ImageFile(name, image.getRaster(), image.getColorModel());
     }
 
-    private static ImageReader reader(Path path) {
-        String format = FORMATS.get(ending(path));
+    private static String format(String name) {
+        String format = FORMATS.get(ending(name));
         if (format == null) {
-            throw Refusal.of(path, "files that end in " + ENDINGS + " are read");
+            throw Refusal.of(name, "files that end in " + ENDINGS + " are read");
         }
+        return format;
+    }
+
+    private static ImageReader reader(String format) {
         return format.equals("tiff")
                 ? new TIFFImageReaderSpi().createReaderInstance(null)
                 : ImageIO.getImageReadersByFormatName(format).next();
     }
 
+    /// All of the file; memory grows with what is there, so that an entry that unpacks without end is noticed.
+    private static byte[] bytes(ByteSource source) {
+        try (InputStream in = source.open()) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw Refusal.of(source.name(), "holds more than " + MOST_BYTES + " bytes; smaller images are read");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw Refusal.unreadable(source.name(), e);
+        }
+    }
+
     /// Before anything is allocated for them.
-    private static void requirePlausible(Path path, int width, int height) throws IOException {
+    private static void requirePlausible(String name, int width, int height, long bytes) {
         long pixels = (long) width * height;
         if (width < 1 || height < 1 || pixels > MOST_PIXELS) {
             throw Refusal.of(
-                    path, "its header says " + width + " x " + height + " pixels; images of 1 to " + MOST_PIXELS
+                    name, "its header says " + width + " x " + height + " pixels; images of 1 to " + MOST_PIXELS
                             + " pixels are read");
         }
-        long bytes = Files.size(path);
         if (pixels > bytes * DENSEST) {
             throw Refusal.of(
-                    path, "its header says " + width + " x " + height + " pixels, which its " + bytes
+                    name, "its header says " + width + " x " + height + " pixels, which its " + bytes
                             + " bytes cannot hold");
         }
     }
 
     /// Image readers answer damaged files with whatever exception they fall over; for us it is one thing.
-    private static RuntimeException foreseen(Path path, RuntimeException e) {
+    private static RuntimeException foreseen(String name, RuntimeException e) {
         return e instanceof ProblemException
                 ? e
-                : Refusal.unreadable(path, new IOException("the file is damaged (" + e.getMessage() + ")", e));
+                : Refusal.unreadable(name, new IOException("the file is damaged (" + e.getMessage() + ")", e));
     }
 
     private static boolean grey(IndexColorModel colours) {
@@ -212,8 +303,7 @@ final class ImageFile {
         return true;
     }
 
-    private static String ending(Path path) {
-        String name = path.getFileName().toString();
+    private static String ending(String name) {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 }

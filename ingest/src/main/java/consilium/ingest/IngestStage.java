@@ -19,7 +19,8 @@ import java.util.Map;
 /// of their own.
 ///
 /// Listed first and read image by image, so a data set larger than the heap works. Where it is wrong, the first
-/// thing that is wrong is named and nothing is kept.
+/// thing that is wrong is named and nothing is kept, or, where the spec says so, what is wrong is left out and listed in
+/// `skipped.json` of the images.
 public final class IngestStage implements Stage<StageSpec.Ingest> {
 
     private final DataRoot root;
@@ -45,16 +46,18 @@ public final class IngestStage implements Stage<StageSpec.Ingest> {
             case DatasetSpec.Phantoms made -> Map.of();
             case DatasetSpec.Idx idx -> Map.of("files", IdxDataset.sources(idx, root));
             case DatasetSpec.AnnotatorFolders folders -> Map.of("files", FolderDataset.sources(folders, root));
+            case DatasetSpec.AnnotatorZips zips -> Map.of("files", ZipDataset.sources(zips, root));
+            case DatasetSpec.Nifti nifti -> Map.of("files", NiftiDataset.sources(nifti, root));
         };
     }
 
     @Override
     public Made make(StageSpec.Ingest slice, Inputs inputs, Workshop workshop) {
-        Dataset dataset = list(slice);
-        try (DatasetArtefacts artefacts = new DatasetArtefacts(dataset.listing(), workshop)) {
+        try (Dataset dataset = list(slice);
+                DatasetArtefacts artefacts = new DatasetArtefacts(dataset, workshop)) {
             dataset.read(artefacts);
             Map<String, Digest> outputs = artefacts.commit();
-            return new Made(outputs, summary(dataset.listing(), artefacts));
+            return new Made(outputs, summary(dataset, artefacts));
         }
     }
 
@@ -63,11 +66,14 @@ public final class IngestStage implements Stage<StageSpec.Ingest> {
         return switch (slice.dataset()) {
             case DatasetSpec.Phantoms made -> new PhantomDataset(made, slice.seed(), split);
             case DatasetSpec.Idx idx -> new IdxDataset(idx, root, split);
-            case DatasetSpec.AnnotatorFolders folders -> new FolderDataset(folders, root, split);
+            case DatasetSpec.AnnotatorFolders folders -> FolderDataset.open(folders, root, split);
+            case DatasetSpec.AnnotatorZips zips -> ZipDataset.open(zips, root, split);
+            case DatasetSpec.Nifti nifti -> new NiftiDataset(nifti, root, split);
         };
     }
 
-    private static Map<String, Object> summary(Listing listing, DatasetArtefacts artefacts) {
+    private static Map<String, Object> summary(Dataset dataset, DatasetArtefacts artefacts) {
+        Listing listing = dataset.listing();
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("images", listing.items().size());
         for (Split split : Split.values()) {
@@ -75,6 +81,7 @@ public final class IngestStage implements Stage<StageSpec.Ingest> {
         }
         summary.put("classes", listing.classes());
         summary.put("annotators", artefacts.annotators());
+        dataset.skipped().ifPresent(rows -> summary.put("skipped", rows.size()));
         return summary;
     }
 

@@ -1,7 +1,7 @@
 package consilium.ingest;
 
+import consilium.ingest.source.ByteSource;
 import consilium.kernel.image.LabelMap;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// Turns a file's values into labels: foreground above a threshold, or, where the spec names the number of classes,
@@ -12,25 +12,40 @@ record LabelReader(Optional<Integer> classes, double threshold) {
 
     /// @param image whose size the map must have
     /// @throws consilium.kernel.problem.ProblemException `BadInput` for another size, or a label outside the classes
-    LabelMap read(Path path, ImageFile image) {
-        ImageFile file = ImageFile.read(path);
+    LabelMap read(ByteSource source, ImageFile image) {
+        ImageFile file = ImageFile.read(source);
+        String name = file.name();
         if (file.width() != image.width() || file.height() != image.height()) {
             throw Refusal.of(
-                    path, "the label map is " + file.width() + " x " + file.height() + " pixels, its image "
-                            + image.path().getFileName() + " is " + image.width() + " x " + image.height()
+                    name, "the label map is " + file.width() + " x " + file.height() + " pixels, its image "
+                            + image.shortName() + " is " + image.width() + " x " + image.height()
                             + "; they have the same size");
+        }
+        Optional<byte[]> bytes = file.plainBytes();
+        if (bytes.isPresent() && classes.isEmpty()) {
+            return aboveThreshold(file, bytes.get());
         }
         float[] values = file.values();
         return LabelMap.generate(file.width(), file.height(), pixel -> classes.isPresent()
-                ? label(path, values[pixel], pixel, file.width())
+                ? label(name, values[pixel], pixel, file.width())
                 : values[pixel] > threshold ? 1 : 0);
     }
 
-    private int label(Path path, float value, int pixel, int width) {
+    /// As for any file, without a number for each pixel on the way.
+    private LabelMap aboveThreshold(ImageFile file, byte[] samples) {
+        byte[] labels = new byte[file.width() * file.height()];
+        int most = (int) Math.floor(threshold); // a whole number is above the one when it is above the other
+        for (int pixel = 0; pixel < labels.length; pixel++) {
+            labels[pixel] = (byte) ((samples[pixel] & 0xff) > most ? 1 : 0);
+        }
+        return new LabelMap(file.width(), file.height(), labels);
+    }
+
+    private int label(String name, float value, int pixel, int width) {
         int most = classes.orElseThrow() - 1;
         if (value < 0 || value > most || value != Math.rint(value)) {
             throw Refusal.of(
-                    path, "pixel (" + pixel % width + ", " + pixel / width + ")",
+                    name, "pixel (" + pixel % width + ", " + pixel / width + ")",
                     "the label is " + number(value) + "; labels are whole numbers from 0 to " + most);
         }
         return (int) value;

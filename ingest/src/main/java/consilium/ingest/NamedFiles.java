@@ -41,7 +41,7 @@ record NamedFiles(Path folder, SortedMap<String, Path> byCase) {
     private static List<Path> files(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(file -> !file.getFileName().toString().startsWith("."))
-                    .filter(ImageFile::isOne)
+                    .filter(file -> ImageFile.isOne(file.getFileName().toString()))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

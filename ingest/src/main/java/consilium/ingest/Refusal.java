@@ -11,16 +11,29 @@ final class Refusal {
     private Refusal() {}
 
     static ProblemException of(Path file, String why) {
+        return of(file.toString(), why);
+    }
+
+    static ProblemException of(String file, String why) {
         return of(file, "", why);
     }
 
     /// @param position byte, pixel or entry, where known, else empty
     static ProblemException of(Path file, String position, String why) {
-        return new Problem.BadInput(file.toString(), position, why).toException();
+        return of(file.toString(), position, why);
+    }
+
+    /// @param position byte, pixel or entry, where known, else empty
+    static ProblemException of(String file, String position, String why) {
+        return new Problem.BadInput(file, position, why).toException();
     }
 
     static ProblemException unreadable(Path file, IOException why) {
+        return unreadable(file.toString(), why);
+    }
+
+    static ProblemException unreadable(String file, IOException why) {
         String reason = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-        return new Problem.BadInput(file.toString(), "", "cannot be read: " + reason).toException(why);
+        return new Problem.BadInput(file, "", "cannot be read: " + reason).toException(why);
     }
 }

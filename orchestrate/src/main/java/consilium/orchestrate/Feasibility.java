@@ -5,6 +5,7 @@ import consilium.kernel.spec.AnnotationsSpec;
 import consilium.kernel.spec.AnnotatorSpec;
 import consilium.kernel.spec.DatasetSpec;
 import consilium.kernel.spec.ExperimentSpec;
+import consilium.kernel.spec.MethodSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,36 +22,40 @@ final class Feasibility {
                     "annotations",
                     "names no annotator: list some under simulated, or set recorded to true to keep those of the data set"));
         }
-        switch (spec.dataset()) {
-            case DatasetSpec.Phantoms phantoms -> refuseRecorded(annotations, "phantoms", violations);
-            case DatasetSpec.Idx idx -> refuseRecorded(annotations, "idx", violations);
-            case DatasetSpec.AnnotatorFolders folders -> check(folders, annotations, violations);
+        checkRecorded(spec.dataset(), annotations, violations);
+        if (!spec.dataset().knowsTruth()) {
+            checkWithoutTruth(spec, violations);
         }
         return violations;
     }
 
-    private static void refuseRecorded(AnnotationsSpec annotations, String kind, List<Violation> violations) {
-        if (annotations.recorded()) {
-            violations.add(new Violation(
-                    "annotations.recorded",
-                    "must be false: a data set of kind " + kind + " brings no annotations; annotator-folders does"));
-        }
-    }
-
-    private static void check(
-            DatasetSpec.AnnotatorFolders folders, AnnotationsSpec annotations, List<Violation> violations) {
-        if (folders.truth().isEmpty()) {
-            violations.add(new Violation("dataset.truth", "is required: every method is scored against the truth"));
-        }
+    private static void checkRecorded(
+            DatasetSpec dataset, AnnotationsSpec annotations, List<Violation> violations) {
         if (!annotations.recorded()) {
             return;
         }
-        if (folders.annotators().isEmpty()) {
+        switch (dataset) {
+            case DatasetSpec.Phantoms phantoms -> refuseRecorded("phantoms", violations);
+            case DatasetSpec.Idx idx -> refuseRecorded("idx", violations);
+            case DatasetSpec.AnnotatorFolders folders -> requireNames(folders, annotations, violations);
+            case DatasetSpec.AnnotatorZips zips -> requireNames(zips, annotations, violations);
+            case DatasetSpec.Nifti nifti -> requireNames(nifti, annotations, violations);
+        }
+    }
+
+    private static void refuseRecorded(String kind, List<Violation> violations) {
+        violations.add(new Violation(
+                "annotations.recorded",
+                "must be false: a data set of kind " + kind + " brings no annotations; annotator-folders, annotator-zips"
+                        + " and nifti do"));
+    }
+
+    private static void requireNames(DatasetSpec dataset, AnnotationsSpec annotations, List<Violation> violations) {
+        List<String> recorded = dataset.recordedAnnotators();
+        if (recorded.isEmpty()) {
             violations.add(new Violation(
                     "dataset.annotators", "must name at least one annotator, since annotations.recorded is true"));
         }
-        List<String> recorded =
-                folders.annotators().stream().map(DatasetSpec.AnnotatorFolders.Folder::name).toList();
         annotations.simulated().stream()
                 .map(AnnotatorSpec::name)
                 .filter(recorded::contains)
@@ -58,5 +63,21 @@ final class Feasibility {
                         "annotations.simulated",
                         "must not use the name \"" + name + "\", which an annotator of the data set has"))
                 .forEach(violations::add);
+    }
+
+    /// What makes a consensus and scores nothing is all that can be done.
+    private static void checkWithoutTruth(ExperimentSpec spec, List<Violation> violations) {
+        spec.methods().forEach((name, method) -> {
+            if (!(method instanceof MethodSpec.Fusion)) {
+                violations.add(new Violation(
+                        "dataset.truth",
+                        "is required by the method \"" + name + "\", which is scored against it; without the truth only"
+                                + " methods of kind fusion are planned, and not scored"));
+            }
+        });
+        if (!spec.annotations().simulated().isEmpty()) {
+            violations.add(new Violation(
+                    "annotations.simulated", "must be empty: annotators are simulated from the truth, which is not known"));
+        }
     }
 }

@@ -37,6 +37,9 @@ import java.util.stream.Stream;
 /// the seed `spec.seed + k`, counted within 0 to 2^53 - 1; data, annotators and fusions keep the spec's own seed, so
 /// that the spread over repeats is that of training alone. Every repeat's model is offered to the gate, under the one
 /// name `<experiment>-<method>`.
+///
+/// A data set without truth has nothing to score against: its plan ends with the fused maps, and a spec that asks for
+/// more of it is refused.
 public final class Planner {
 
     private static final long SEEDS = 1L << 53;
@@ -94,9 +97,10 @@ public final class Planner {
         }
 
         private Stream<Step> afterFusion(String parent, String name) {
-            return methods.get(name) instanceof MethodSpec.Fusion
-                    ? Stream.of(scoreLabels(parent, name))
-                    : trainings(parent, name);
+            if (methods.get(name) instanceof MethodSpec.Fusion) {
+                return spec.dataset().knowsTruth() ? Stream.of(scoreLabels(parent, name)) : Stream.of();
+            }
+            return trainings(parent, name);
         }
 
         private Step scoreLabels(String parent, String name) {

@@ -3,6 +3,7 @@ package consilium.orchestrate;
 import consilium.kernel.plan.Role;
 import consilium.kernel.plan.StageSpec;
 import consilium.kernel.spec.DatasetSpec;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The roles a step's outputs have, known before it has run.
@@ -21,14 +22,14 @@ final class RolesMade {
         };
     }
 
-    /// Only folders of annotators bring annotations of their own, and only they may lack the truth.
     private static List<String> by(DatasetSpec dataset) {
-        return switch (dataset) {
-            case DatasetSpec.Phantoms phantoms -> List.of(Role.IMAGES, Role.TRUTH);
-            case DatasetSpec.Idx idx -> List.of(Role.IMAGES, Role.TRUTH);
-            case DatasetSpec.AnnotatorFolders folders when folders.truth().isPresent() ->
-                List.of(Role.IMAGES, Role.TRUTH, Role.ANNOTATIONS);
-            case DatasetSpec.AnnotatorFolders folders -> List.of(Role.IMAGES, Role.ANNOTATIONS);
-        };
+        List<String> roles = new ArrayList<>(List.of(Role.IMAGES));
+        if (dataset.knowsTruth()) {
+            roles.add(Role.TRUTH);
+        }
+        if (!dataset.recordedAnnotators().isEmpty()) {
+            roles.add(Role.ANNOTATIONS);
+        }
+        return roles;
     }
 }

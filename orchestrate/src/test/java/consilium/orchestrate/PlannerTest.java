@@ -121,6 +121,30 @@ class PlannerTest {
     }
 
     @Test
+    void withoutTheTruthConsensusIsMadeAndNotScored() {
+        ExperimentSpec recorded = Specs.read(
+                """
+                name: readers
+                dataset:
+                  kind: annotator-zips
+                  train: readers.zip
+                  image: images
+                  annotators: [{name: a, folder: a}, {name: b, folder: b}]
+                  blankMeans: did-not-look
+                annotations: {recorded: true}
+                methods:
+                  mean: {kind: fusion, fusion: {kind: mean}}
+                  staple: {kind: fusion, fusion: {kind: staple}}
+                """);
+        Plan plan = new Planner().plan(recorded, Specs.ENGINE);
+
+        assertThat(plan.steps().map(Step::id)).containsExactly("ingest", "ingest/fuse-mean", "ingest/fuse-staple");
+        assertThat(plan.leaves()).extracting(Step::stage).containsOnly(StageName.FUSE);
+        plan.roots().forEach(root -> assertInputsAreMade(root, Set.of()));
+        assertThat(RolesMade.by(plan.roots().getFirst().spec())).containsExactly(Role.IMAGES, Role.ANNOTATIONS);
+    }
+
+    @Test
     void repeatsTrainWithSeedsCountedFromTheSpecs() {
         assertThat(of(StageName.TRAIN).stream()
                         .filter(step -> step.method().orElseThrow().equals("ours"))

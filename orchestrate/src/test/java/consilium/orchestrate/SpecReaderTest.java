@@ -22,6 +22,8 @@ class SpecReaderTest {
               mean: {kind: fusion, fusion: {kind: mean}}
             """;
 
+    private static final String WITHOUT_TRUTH = FOLDERS.replace("  truth: {folder: truth}\n", "");
+
     @Test
     void aMisspeltFieldIsRefusedWithTheNearestName() {
         assertThat(refusal(Specs.ALL_METHODS.replace("{kind: confusion-matrices}", "{kind: confusion-matrices, traceWieght: 1}")))
@@ -41,8 +43,22 @@ class SpecReaderTest {
     }
 
     @Test
-    void aDataSetWithoutTruthIsRefused() {
-        assertThat(refusal(FOLDERS.replace("  truth: {folder: truth}\n", ""))).startsWith("dataset.truth: is required");
+    void aMethodThatIsScoredIsRefusedWithoutTheTruth() {
+        assertThat(refusal(WITHOUT_TRUTH + "  net: {kind: cnn, fusion: {kind: mean}}\n"))
+                .isEqualTo("dataset.truth: is required by the method \"net\", which is scored against it; without the truth"
+                        + " only methods of kind fusion are planned, and not scored");
+    }
+
+    @Test
+    void fusionAloneNeedsNoTruth() {
+        assertThat(Specs.read(WITHOUT_TRUTH).dataset().knowsTruth()).isFalse();
+    }
+
+    @Test
+    void annotatorsAreNotSimulatedWithoutTheTruth() {
+        assertThat(refusal(WITHOUT_TRUTH.replace("recorded: true", "recorded: true, simulated: [{kind: good, name: g}]")))
+                .isEqualTo("annotations.simulated: must be empty: annotators are simulated from the truth, which is not"
+                        + " known");
     }
 
     @Test

@@ -68,6 +68,11 @@ public final class NiftiFile {
         }
     }
 
+    /// Every slice of one volume across an axis, in order, to be closed by the caller.
+    public VolumeSlices slices(Axis across, int volume) {
+        return new VolumeSlices(voxels, header, across, volume);
+    }
+
     /// Every slice across z of one volume in order, in one pass over the file.
     public void eachSlice(int volume, SliceSink sink) {
         try (VolumeReader reader = new VolumeReader(voxels, header, volume)) {

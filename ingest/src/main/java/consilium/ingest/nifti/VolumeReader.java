@@ -50,6 +50,11 @@ final class VolumeReader implements AutoCloseable {
         return new VoxelSlice(in, header, across, index, volume, stored);
     }
 
+    /// A slice whose voxels were gathered elsewhere; refusals still name this file.
+    VoxelSlice slice(Axis across, int index, byte[] stored) {
+        return new VoxelSlice(in, header, across, index, volume, stored);
+    }
+
     /// After the last volume a gzip's own checksum follows; reading on makes it count.
     void finish() {
         if (volume == header.shape().volumes() - 1) {

@@ -66,11 +66,15 @@ public final class VoxelSlice {
         return labels;
     }
 
-    private double at(int voxel) {
-        return header.scaling().of(header.type().at(stored, voxel * header.type().bytes()));
+    /// As the file has them, not to be changed.
+    byte[] stored() {
+        return stored.array();
     }
 
-    private ProblemException refuse(int voxel, String why) {
+    /// A refusal that names the voxel; the caller throws it.
+    ///
+    /// @param voxel its index in the slice
+    public ProblemException refuse(int voxel, String why) {
         int column = voxel % width();
         int row = voxel / width();
         String at = switch (across) {
@@ -79,5 +83,9 @@ public final class VoxelSlice {
             case Z -> column + ", " + row + ", " + index;
         };
         return in.refuse("voxel (" + at + ") of volume " + volume, why);
+    }
+
+    private double at(int voxel) {
+        return header.scaling().of(header.type().at(stored, voxel * header.type().bytes()));
     }
 }

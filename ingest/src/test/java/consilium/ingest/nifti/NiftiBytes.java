@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
 /// Writes small NIfTI files from the format's definition, independently of the reader's tables.
-final class NiftiBytes {
+public final class NiftiBytes {
 
     private final int version;
     private final ByteBuffer header;
@@ -24,7 +24,7 @@ final class NiftiBytes {
         spacing(1, 1, 1, 1);
     }
 
-    static NiftiBytes version(int version, ByteOrder order) {
+    public static NiftiBytes version(int version, ByteOrder order) {
         return new NiftiBytes(version, order);
     }
 
@@ -39,7 +39,7 @@ final class NiftiBytes {
         return offset(word.startsWith("n+") ? header.capacity() : 0);
     }
 
-    NiftiBytes shape(long... dims) {
+    public NiftiBytes shape(long... dims) {
         for (int index = 0; index <= 7; index++) {
             long dim = index == 0 ? dims.length : index <= dims.length ? dims[index - 1] : 1;
             if (version == 1) {
@@ -51,7 +51,7 @@ final class NiftiBytes {
         return this;
     }
 
-    NiftiBytes type(int code, int bits) {
+    public NiftiBytes type(int code, int bits) {
         header.putShort(version == 1 ? 70 : 12, (short) code);
         header.putShort(version == 1 ? 72 : 14, (short) bits);
         return this;
@@ -70,7 +70,7 @@ final class NiftiBytes {
         return reals(version == 1 ? 112 : 176, slope, intercept);
     }
 
-    NiftiBytes spacing(double... values) {
+    public NiftiBytes spacing(double... values) {
         return reals(version == 1 ? 76 : 104, values);
     }
 
@@ -89,7 +89,7 @@ final class NiftiBytes {
     }
 
     /// Header and voxels in one file.
-    byte[] with(int bytes, Consumer<ByteBuffer> voxels) {
+    public byte[] with(int bytes, Consumer<ByteBuffer> voxels) {
         ByteBuffer all = ByteBuffer.allocate(header.capacity() + bytes).order(header.order());
         all.put(header.array());
         voxels.accept(all);
@@ -100,7 +100,7 @@ final class NiftiBytes {
         return NiftiFile.open(ByteSource.of("test.nii", with(bytes, voxels)));
     }
 
-    static byte[] gzip(byte[] plain) {
+    public static byte[] gzip(byte[] plain) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
             out.write(plain);

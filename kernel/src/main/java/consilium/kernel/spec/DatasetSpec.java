@@ -4,7 +4,9 @@ import consilium.kernel.format.About;
 import consilium.kernel.format.Default;
 import consilium.kernel.format.Range;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// Where images, their truth if it is known, and recorded annotations come from.
 ///
@@ -12,6 +14,12 @@ import java.util.Optional;
 /// recipe by their digest, so a changed file is a changed input.
 @About("Where images, truth and recorded annotations come from.")
 public sealed interface DatasetSpec {
+
+    /// Whether the true label maps are known; without them nothing can be scored or simulated.
+    boolean knowsTruth();
+
+    /// Names of the annotators whose label maps come with the images, in order.
+    List<String> recordedAnnotators();
 
     /// Generated images of bright, irregular lesions on an uneven, noisy background, with known truth.
     ///
@@ -38,6 +46,16 @@ public sealed interface DatasetSpec {
             Require.between("noise", noise, 0, 1);
             Require.between("contrast", contrast, 0, 1);
         }
+
+        @Override
+        public boolean knowsTruth() {
+            return true;
+        }
+
+        @Override
+        public List<String> recordedAnnotators() {
+            return List.of();
+        }
     }
 
     /// MNIST and its kin in IDX files, gzipped or not. The truth is intensity above `threshold` of the range.
@@ -58,6 +76,16 @@ public sealed interface DatasetSpec {
             limit.ifPresent(value -> Require.atLeast("limit", value, 1));
             testLimit.ifPresent(value -> Require.atLeast("testLimit", value, 1));
         }
+
+        @Override
+        public boolean knowsTruth() {
+            return true;
+        }
+
+        @Override
+        public List<String> recordedAnnotators() {
+            return List.of();
+        }
     }
 
     /// One folder per split, in it one folder of images, one per annotator and perhaps one of truth; files of one
@@ -77,11 +105,28 @@ public sealed interface DatasetSpec {
             @About("Folder whose images test") @Default("test") String test,
             @About("Label maps hold labels 0 to this less one; absent: two classes, by the thresholds")
                     @Range(min = 2, max = 256) Optional<Integer> classes,
+            @About("What an annotator's map of background alone means; absent: nothing-found")
+                    Optional<BlankMask> blankMeans,
+            @About("Steps between the files and the images that are learned from, in order; absent: none")
+                    Optional<List<PreprocessingSpec>> preprocessing,
+            @About("What becomes of the data set when a file cannot be used; absent: fail")
+                    Optional<OnBadInput> onBadInput,
             @Default("{}") SplitSpec split)
             implements DatasetSpec {
         public AnnotatorFolders {
             classes.ifPresent(value -> Require.between("classes", value, 2, 256));
             Require.distinct("annotators", annotators, Folder::name);
+            refuseResampling("annotator-folders", preprocessing.orElse(List.of()));
+        }
+
+        @Override
+        public boolean knowsTruth() {
+            return truth.isPresent();
+        }
+
+        @Override
+        public List<String> recordedAnnotators() {
+            return annotators.stream().map(Folder::name).toList();
         }
 
         /// @param threshold a pixel is foreground when above it, in the file's own units
@@ -100,5 +145,163 @@ public sealed interface DatasetSpec {
                 String folder,
                 @About("A pixel is foreground when above this, in the file's own units") @Default("0.5")
                         double threshold) {}
+    }
+
+    /// One zip per split, read without unpacking. Folders of one name lie side by side in it at any depth, one of images
+    /// and one per annotator: `<case>/nodule-0/images/slice-1.png` beside `<case>/nodule-0/mask-0/slice-1.png`. An image's
+    /// id is its path without that folder and without its ending; where an annotator's folder lacks the file, that
+    /// annotator did not look.
+    ///
+    /// @param caseFolders how many leading folders name the case, which never stands on both sides of a split; 0: every image is a
+    ///                    case of its own
+    /// @param classes     as for [AnnotatorFolders]
+    @About("One zip per split, read without unpacking; in it, side by side, folders of images and of each annotator.")
+    record AnnotatorZips(
+            @About("Zip whose images train") String train,
+            @About("Zip whose images validate; absent: part of the training zip, by the split's ratio")
+                    Optional<String> validation,
+            @About("Zip whose images test; absent: part of the validation zip's cases, or of the training zip's where"
+                            + " there is none, by the split's ratio")
+                    Optional<String> test,
+            @About("Name of the folders of images") String image,
+            @About("Name of the folders of truth") Optional<AnnotatorFolders.Truth> truth,
+            @About("The annotators, in order, and the names of their folders") List<AnnotatorFolders.Folder> annotators,
+            @About("How many leading folders name the case; 0: every image is a case") @Default("1")
+                    @Range(min = 0, max = 16) int caseFolders,
+            @About("What an annotator's map of background alone means: nothing-found or did-not-look")
+                    BlankMask blankMeans,
+            @About("Label maps hold labels 0 to this less one; absent: two classes, by the thresholds")
+                    @Range(min = 2, max = 256) Optional<Integer> classes,
+            @About("Steps between the files and the images that are learned from, in order")
+                    List<PreprocessingSpec> preprocessing,
+            @About("What becomes of the data set when a file cannot be used") @Default("fail") OnBadInput onBadInput,
+            @Default("{}") SplitSpec split)
+            implements DatasetSpec {
+        public AnnotatorZips {
+            Require.between("caseFolders", caseFolders, 0, 16);
+            classes.ifPresent(value -> Require.between("classes", value, 2, 256));
+            Require.distinct("annotators", annotators, AnnotatorFolders.Folder::name);
+            refuseResampling("annotator-zips", preprocessing);
+        }
+
+        @Override
+        public boolean knowsTruth() {
+            return truth.isPresent();
+        }
+
+        @Override
+        public List<String> recordedAnnotators() {
+            return annotators.stream().map(AnnotatorFolders.Folder::name).toList();
+        }
+    }
+
+    /// NIfTI volumes, a folder per case in it a file per modality and per annotator; slices across an axis become images,
+    /// modalities their channels. The layout of BraTS. A slice's id is its case's name,
+    /// the axis and its number: `patient07-z-00093`.
+    ///
+    /// Where an annotator's file is absent, that annotator did not look; where it is there, slices of background alone are
+    /// slices on which they found nothing.
+    ///
+    /// @param classMap class of each label that a mask file may hold, such as BraTS's 0, 1, 2, 4 to 0, 1, 2, 3; classes
+    ///                 are 0 to their number less one, and 0 is background
+    @About("NIfTI volumes: a folder per case, in it a file per modality and per annotator; slices become images.")
+    record Nifti(
+            @About("Folder that holds the folders of the cases") String path,
+            @About("Names of the cases' folders; empty: every folder") List<String> cases,
+            @About("The channels, in order") List<Volume> modalities,
+            @About("The truth") Optional<Mask> truth,
+            @About("The annotators, in order") List<Volume> annotators,
+            @About("Class of each label that mask files hold; absent: 0 is 0 and 1 is 1")
+                    Optional<Map<String, Integer>> classMap,
+            @About("Axis of the stored array that slices lie across") @Default("z") Axis axis,
+            @About("Which slices become images") @Default("{}") SliceSelection slices,
+            @About("Steps between the slices and the images that are learned from, in order")
+                    List<PreprocessingSpec> preprocessing,
+            @About("What becomes of the data set when a file cannot be used") @Default("fail") OnBadInput onBadInput,
+            @Default("{}") SplitSpec split)
+            implements DatasetSpec {
+
+        public Nifti {
+            if (modalities.isEmpty()) {
+                throw new IllegalArgumentException("modalities must name at least one");
+            }
+            Require.distinct("cases", cases, name -> name);
+            Require.distinct("modalities", modalities, Volume::name);
+            Require.distinct("annotators", annotators, Volume::name);
+            classMap.ifPresent(Nifti::requireClasses);
+        }
+
+        @Override
+        public boolean knowsTruth() {
+            return truth.isPresent();
+        }
+
+        @Override
+        public List<String> recordedAnnotators() {
+            return annotators.stream().map(Volume::name).toList();
+        }
+
+        private static void requireClasses(Map<String, Integer> map) {
+            map.keySet().forEach(Nifti::requireLabel);
+            TreeSet<Integer> classes = new TreeSet<>(map.values());
+            if (classes.size() < 2 || classes.first() != 0 || classes.last() != classes.size() - 1) {
+                throw new IllegalArgumentException(
+                        "classMap's classes must be 0, 1 and so on without a gap, were " + classes);
+            }
+        }
+
+        private static void requireLabel(String label) {
+            if (!label.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(label) > 255) {
+                throw new IllegalArgumentException(
+                        "classMap's labels must be whole numbers from 0 to 255, one was \"" + label + "\"");
+            }
+        }
+
+        /// @param file   within a case's folder; `*` stands for any characters of one name, and one file must match
+        /// @param volume which of a 4-D file's volumes, from 0
+        public record Volume(
+                String name,
+                @About("File within a case's folder; * stands for any characters of a name") String file,
+                @About("Which volume of a 4-D file") @Default("0") @Range(min = 0) int volume) {
+            public Volume {
+                Require.name("a volume's name", name);
+                requirePattern(file);
+                Require.atLeast("volume", volume, 0);
+            }
+        }
+
+        /// @param file   as of a [Volume]
+        /// @param volume as of a [Volume]
+        public record Mask(
+                @About("File within a case's folder; * stands for any characters of a name") String file,
+                @About("Which volume of a 4-D file") @Default("0") @Range(min = 0) int volume) {
+            public Mask {
+                requirePattern(file);
+                Require.atLeast("volume", volume, 0);
+            }
+        }
+
+        /// An axis of the stored array, whatever direction of the body it is.
+        public enum Axis {
+            X,
+            Y,
+            Z
+        }
+
+        private static void requirePattern(String file) {
+            for (String part : file.split("/", -1)) {
+                if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+                    throw new IllegalArgumentException(
+                            "file must be a path within the case's folder, was \"" + file + "\"");
+                }
+            }
+        }
+    }
+
+    private static void refuseResampling(String kind, List<PreprocessingSpec> steps) {
+        if (steps.stream().anyMatch(PreprocessingSpec.Resample.class::isInstance)) {
+            throw new IllegalArgumentException("preprocessing must not resample: a data set of kind " + kind
+                    + " does not know the spacing of its pixels; resize does not need it");
+        }
     }
 }

@@ -13,12 +13,16 @@ import consilium.kernel.problem.Report;
 import consilium.kernel.recipe.Digest;
 import consilium.kernel.spec.AnnotationsSpec;
 import consilium.kernel.spec.AnnotatorSpec;
+import consilium.kernel.spec.BlankMask;
 import consilium.kernel.spec.DatasetSpec;
 import consilium.kernel.spec.EvaluationSpec;
 import consilium.kernel.spec.ExperimentSpec;
 import consilium.kernel.spec.FusionSpec;
 import consilium.kernel.spec.GateSpec;
 import consilium.kernel.spec.MethodSpec;
+import consilium.kernel.spec.OnBadInput;
+import consilium.kernel.spec.PreprocessingSpec;
+import consilium.kernel.spec.SliceSelection;
 import consilium.kernel.spec.SplitSpec;
 import consilium.kernel.spec.TrainingSpec;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -29,8 +33,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         targets = {
             AnnotationsSpec.class,
             AnnotatorSpec.class,
+            BlankMask.class,
             DatasetSpec.class,
             DatasetSpec.AnnotatorFolders.class,
+            DatasetSpec.Nifti.class,
             Digest.class,
             EngineSpec.class,
             EvaluationSpec.class,
@@ -41,8 +47,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Item.class,
             Manifest.class,
             MethodSpec.class,
+            OnBadInput.class,
             Plan.class,
+            PreprocessingSpec.class,
+            PreprocessingSpec.ZScore.class,
             Report.class,
+            SliceSelection.class,
             Split.class,
             SplitSpec.class,
             StageName.class,

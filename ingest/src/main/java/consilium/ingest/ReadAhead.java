@@ -1,0 +1,64 @@
+package consilium.ingest;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Reads many things at once and hands them over in their order, so that no result depends on the number of threads;
+/// never more than a few per thread are in memory.
+final class ReadAhead {
+
+    private static final int PER_THREAD = 4;
+
+    private final int threads;
+
+    ReadAhead(int threads) {
+        this.threads = threads;
+    }
+
+    /// One thread per processor.
+    static ReadAhead everywhere() {
+        return new ReadAhead(Runtime.getRuntime().availableProcessors());
+    }
+
+    /// Where several fail, the first in order is told, as if one thread had read them.
+    <T, R> void inOrder(List<T> things, Function<T, R> read, Consumer<R> sink) {
+        ExecutorService readers = Executors.newFixedThreadPool(threads);
+        try {
+            Queue<Future<R>> ahead = new ArrayDeque<>();
+            Iterator<T> next = things.iterator();
+            while (next.hasNext() || !ahead.isEmpty()) {
+                while (next.hasNext() && ahead.size() < threads * PER_THREAD) {
+                    T thing = next.next();
+                    ahead.add(readers.submit(() -> read.apply(thing)));
+                }
+                sink.accept(result(ahead.remove()));
+            }
+        } finally {
+            readers.shutdownNow();
+            readers.close();
+        }
+    }
+
+    private static <R> R result(Future<R> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new IllegalStateException(e.getCause());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading", e);
+        }
+    }
+}
