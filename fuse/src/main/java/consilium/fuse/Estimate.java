@@ -2,43 +2,55 @@ package consilium.fuse;
 
 import consilium.kernel.image.ConfusionMatrix;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/// What [Staple] learned of the annotators: how each one's labels follow from the hidden truth.
+/// What a method learned of the annotators: how each one's labels follow from the hidden truth.
 public final class Estimate {
+
+    /// How the truth follows from votes.
+    interface Model {
+
+        /// How probable each label is in each pattern, `[pattern * classes + label]`.
+        double[] posterior(Patterns patterns);
+    }
+
+    /// How EM went.
+    ///
+    /// @param passes        each an M step and an E step
+    /// @param converged     whether it ended because nothing moved any more, not because its passes were used up
+    /// @param logLikelihood of all votes that have a likelihood, natural logarithm
+    /// @param undecided     pixels whose votes have likelihood 0
+    record Course(int passes, boolean converged, double logLikelihood, long undecided) {}
 
     private final int classes;
     private final double[] prior;
-    private final double[][] confusion;
     private final double[][] tally;
-    private final int passes;
-    private final boolean converged;
-    private final double logLikelihood;
-    private final long undecided;
+    private final Course course;
+    private final OptionalDouble consensus;
+    private final Model model;
 
+    Estimate(int classes, double[] prior, double[][] tally, Course course, Model model) {
+        this(classes, prior, tally, course, OptionalDouble.empty(), model);
+    }
+
+    /// @param prior     per label, over all pixels
+    /// @param tally     expected pixels per annotator, `[said * classes + truth]`
+    /// @param consensus see [#consensus]
     Estimate(
-            int classes,
-            double[] prior,
-            double[][] confusion,
-            double[][] tally,
-            int passes,
-            boolean converged,
-            double logLikelihood,
-            long undecided) {
+            int classes, double[] prior, double[][] tally, Course course, OptionalDouble consensus, Model model) {
         this.classes = classes;
         this.prior = prior;
-        this.confusion = confusion;
         this.tally = tally;
-        this.passes = passes;
-        this.converged = converged;
-        this.logLikelihood = logLikelihood;
-        this.undecided = undecided;
+        this.course = course;
+        this.consensus = consensus;
+        this.model = model;
     }
 
     public int annotators() {
         return tally.length;
     }
 
-    /// P(truth is `label`) before any vote is seen.
+    /// P(truth is `label`) before any vote is seen, as a mean over the pixels.
     public double prior(int label) {
         return prior[label];
     }
@@ -60,22 +72,27 @@ public final class Estimate {
 
     /// Passes of EM, each an M step and an E step.
     public int passes() {
-        return passes;
+        return course.passes();
     }
 
     /// Whether EM ended because nothing moved any more, not because its passes were used up.
     public boolean converged() {
-        return converged;
+        return course.converged();
     }
 
     /// Of all votes that have a likelihood, natural logarithm.
     public double logLikelihood() {
-        return logLikelihood;
+        return course.logLikelihood();
     }
 
     /// Pixels whose votes have likelihood 0.
     public long undecided() {
-        return undecided;
+        return course.undecided();
+    }
+
+    /// The share of the pixels where everyone is all but certain to be right; only [Collate] knows it.
+    public OptionalDouble consensus() {
+        return consensus;
     }
 
     Tally tally(int annotator) {
@@ -84,6 +101,6 @@ public final class Estimate {
 
     /// How probable each label is, given the votes and this estimate.
     double[] posterior(Patterns patterns) {
-        return new ExpectationMaximisation(patterns, prior).conclude(confusion);
+        return model.posterior(patterns);
     }
 }

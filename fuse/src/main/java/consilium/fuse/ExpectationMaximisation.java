@@ -2,7 +2,7 @@ package consilium.fuse;
 
 /// The two steps of EM for the hidden truth `T` and one confusion matrix per annotator, over vote patterns.
 ///
-/// With `A_r[i][j]` = P(annotator `r` says `i` | truth is `j`) and the prior `P(T = j)`, which stays fixed:
+/// With `A_r[i][j]` = P(annotator `r` says `i` | truth is `j`) and the prior `P(T = j)`:
 /// - E: `W(j) = P(T = j) * prod_r A_r[y_r][j]`, scaled to sum to 1 over `j`;
 /// - M: `A_r[i][j]` = the weight `W(j)` of the pixels where `r` says `i`, over the weight of all that `r` looked at.
 ///
@@ -17,6 +17,7 @@ final class ExpectationMaximisation {
     private final int classes;
     private final double[] prior;
 
+    /// @param prior `[pattern * classes + truth]`, see [TruthPrior]
     ExpectationMaximisation(Patterns patterns, double[] prior) {
         this.patterns = patterns;
         this.classes = patterns.classes();
@@ -40,12 +41,13 @@ final class ExpectationMaximisation {
     }
 
     /// Fills in P(votes, truth) of the pattern and returns P(votes).
-    private double joint(double[][] confusion, int pattern, double[] joint) {
-        System.arraycopy(prior, 0, joint, 0, classes);
-        for (int annotator = 0; annotator < confusion.length; annotator++) {
-            int said = patterns.vote(pattern, annotator);
+    double joint(double[][] confusion, int pattern, double[] joint) {
+        System.arraycopy(prior, pattern * classes, joint, 0, classes);
+        for (int answer = 0; answer < patterns.answers(); answer++) {
+            int said = patterns.vote(pattern, answer);
+            double[] matrix = confusion[patterns.annotator(answer)];
             for (int truth = 0; truth < classes && said != Patterns.ABSENT; truth++) {
-                joint[truth] *= confusion[annotator][said * classes + truth];
+                joint[truth] *= matrix[said * classes + truth];
             }
         }
         double likelihood = 0;
@@ -62,10 +64,11 @@ final class ExpectationMaximisation {
         double[][] tally = new double[patterns.annotators()][classes * classes];
         for (int pattern = 0; pattern < patterns.size(); pattern++) {
             double count = patterns.count(pattern);
-            for (int annotator = 0; annotator < tally.length; annotator++) {
-                int said = patterns.vote(pattern, annotator);
+            for (int answer = 0; answer < patterns.answers(); answer++) {
+                int said = patterns.vote(pattern, answer);
+                double[] matrix = tally[patterns.annotator(answer)];
                 for (int truth = 0; truth < classes && said != Patterns.ABSENT; truth++) {
-                    tally[annotator][said * classes + truth] += count * posterior[pattern * classes + truth];
+                    matrix[said * classes + truth] += count * posterior[pattern * classes + truth];
                 }
             }
         }
@@ -117,9 +120,24 @@ final class ExpectationMaximisation {
         return most;
     }
 
+    /// How many pixels of each truth there are.
+    double[] truths(double[] posterior) {
+        double[] truths = new double[classes];
+        for (int pattern = 0; pattern < patterns.size(); pattern++) {
+            for (int truth = 0; truth < classes; truth++) {
+                truths[truth] += patterns.count(pattern) * posterior[pattern * classes + truth];
+            }
+        }
+        return truths;
+    }
+
     /// E, with the votes' own shares where the pattern has likelihood 0, so that every pixel gets probabilities.
     double[] conclude(double[][] confusion) {
-        double[] posterior = expect(confusion);
+        return concluded(expect(confusion));
+    }
+
+    /// The votes' own shares where the pattern has likelihood 0.
+    double[] concluded(double[] posterior) {
         double[] shares = patterns.shares();
         for (int pattern = 0; pattern < patterns.size(); pattern++) {
             if (!decided(posterior, pattern)) {

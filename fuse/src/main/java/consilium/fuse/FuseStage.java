@@ -39,15 +39,26 @@ public final class FuseStage implements Stage<StageSpec.Fuse> {
     public Made make(StageSpec.Fuse slice, Inputs inputs, Workshop workshop) {
         AnnotatedImages images = AnnotatedImages.of(inputs.get(Role.ANNOTATIONS));
         Reliability reliability = new Reliability(images);
-        Digest labels =
-                switch (slice.fusion()) {
-                    case FusionSpec.Mean mean -> fuse("mean", Fusion::mean, images, reliability, workshop);
-                    case FusionSpec.MajorityVote vote ->
-                        fuse("majority-vote", Fusion::majorityVote, images, reliability, workshop);
-                    case FusionSpec.Staple staple ->
-                        fuse("staple", method(staple, images, reliability, workshop), images, reliability, workshop);
-                };
+        FusionSpec fusion = slice.fusion();
+        images.requireFit(fusion);
+        Method method = fusion instanceof FusionSpec.Pooling pooling && pooling.pooled()
+                ? together(pooling, images, reliability, workshop)
+                : image -> image.fuse(fusion);
+        Digest labels = fuse(name(fusion), method, images, reliability, workshop);
         return new Made(Map.of(Role.LABELS, labels), summary(images, reliability));
+    }
+
+    /// The method's name in the spec.
+    private static String name(FusionSpec fusion) {
+        return switch (fusion) {
+            case FusionSpec.Mean mean -> "mean";
+            case FusionSpec.MajorityVote vote -> "majority-vote";
+            case FusionSpec.HierarchicalVote vote -> "hierarchical-vote";
+            case FusionSpec.Staple staple -> "staple";
+            case FusionSpec.SpatialStaple staple -> "spatial-staple";
+            case FusionSpec.Collate collate -> "collate";
+            case FusionSpec.DawidSkene dawidSkene -> "dawid-skene";
+        };
     }
 
     /// How one image is fused.
@@ -55,26 +66,19 @@ public final class FuseStage implements Stage<StageSpec.Fuse> {
         Fused fuse(Fusion image);
     }
 
-    private static Method method(
-            FusionSpec.Staple staple, AnnotatedImages images, Reliability reliability, Workshop workshop) {
-        if (staple.pooled()) {
-            Patterns.Pool pool = new Patterns.Pool(images.classes(), images.set().annotators().size());
-            for (int image = 0; image < images.size(); image++) {
-                images.image(image).map(Fusion::patterns).ifPresent(pool::add);
-                report(image + 1, images.size(), "image counted", workshop);
-            }
-            if (pool.isEmpty()) {
-                return Fusion::mean;
-            }
-            Estimate estimate = Staple.estimate(staple, pool.patterns());
-            reliability.pooled(estimate);
-            return image -> image.given(estimate);
+    private static Method together(
+            FusionSpec.Pooling fusion, AnnotatedImages images, Reliability reliability, Workshop workshop) {
+        Patterns.Pool pool = new Patterns.Pool(images.classes(), images.set().annotators().size());
+        for (int image = 0; image < images.size(); image++) {
+            images.image(image).map(Fusion::patterns).ifPresent(pool::add);
+            report(image + 1, images.size(), "image counted", workshop);
         }
-        return image -> {
-            Estimate estimate = image.estimate(staple);
-            reliability.image(estimate);
-            return image.given(estimate);
-        };
+        if (pool.isEmpty()) {
+            return Fusion::mean;
+        }
+        Estimate estimate = Fusion.estimate(fusion, pool.patterns());
+        reliability.pooled(estimate);
+        return image -> image.given(estimate);
     }
 
     private static Digest fuse(
@@ -87,6 +91,7 @@ public final class FuseStage implements Stage<StageSpec.Fuse> {
             for (int index = 0; index < images.size(); index++) {
                 Optional<Fused> fused = images.image(index).map(method::fuse);
                 if (fused.isPresent()) {
+                    fused.get().estimate().ifPresent(reliability::image);
                     writer.add(new LabelMap(width, height, fused.get().labels()), fused.get().probabilities());
                 } else {
                     reliability.unlabelled(index);

@@ -1,32 +1,43 @@
 package consilium.fuse;
 
+import java.util.Optional;
+
 /// One image's consensus: how probable each label is at each pixel, and which is the most probable.
 public final class Fused {
 
-    private final VoteCodes codes;
+    private final Canvas canvas;
     private final int pixels;
     private final int classes;
     private final double[] posterior;
+    private final Optional<Estimate> estimate;
 
-    Fused(Votes votes, VoteCodes codes, double[] posterior) {
-        this.codes = codes;
+    /// @param posterior `[pattern * classes + label]`
+    /// @param estimate  what was learned on the way
+    Fused(Votes votes, Canvas canvas, double[] posterior, Optional<Estimate> estimate) {
+        this.canvas = canvas;
         this.pixels = votes.pixels();
         this.classes = votes.classes();
         this.posterior = posterior;
+        this.estimate = estimate;
+    }
+
+    /// What the method learned of the annotators; empty for a vote, which learns nothing.
+    public Optional<Estimate> estimate() {
+        return estimate;
     }
 
     /// The probability of a label at one pixel.
     public double probability(int pixel, int label) {
-        return posterior[codes.pattern(pixel) * classes + label];
+        return posterior[canvas.pattern(pixel) * classes + label];
     }
 
     /// Writes the probability of one label at every pixel, the first to `image[from]`.
     public void probability(int label, float[] image, int from) {
-        float[] byPattern = new float[codes.size()];
+        float[] byPattern = new float[canvas.size()];
         for (int pattern = 0; pattern < byPattern.length; pattern++) {
             byPattern[pattern] = (float) posterior[pattern * classes + label];
         }
-        codes.paint(byPattern, image, from);
+        canvas.paint(byPattern, image, from);
     }
 
     /// `[classes, pixels]`; they sum to 1 over the classes.
@@ -40,7 +51,7 @@ public final class Fused {
 
     /// Writes every pixel's most probable label; a tie goes to the smallest.
     public void labels(byte[] image) {
-        codes.paint(Posterior.labels(posterior, classes), image);
+        canvas.paint(Posterior.labels(posterior, classes), image);
     }
 
     /// Every pixel's most probable label; a tie goes to the smallest.

@@ -1,10 +1,11 @@
 package consilium.fuse;
 
 import consilium.kernel.spec.FusionSpec;
+import java.util.Optional;
 
 /// One image's votes, read once and counted, ready to be fused by any method.
 ///
-/// Reading is the work; what follows depends on the number of different votes alone.
+/// Reading is the work; what follows depends on the number of different votes alone, unless a method knows neighbours.
 public final class Fusion {
 
     private final Votes votes;
@@ -18,24 +19,71 @@ public final class Fusion {
         this.patterns = Patterns.of(votes, codes);
     }
 
+    /// This image alone by any method, be it one that may be pooled.
+    ///
+    /// @throws IllegalStateException for a method that knows neighbours, where the votes do not know their width
+    public Fused fuse(FusionSpec method) {
+        return switch (method) {
+            case FusionSpec.Mean mean -> mean();
+            case FusionSpec.MajorityVote vote -> majorityVote();
+            case FusionSpec.HierarchicalVote vote -> vote(HierarchicalVote.fuse(vote, patterns));
+            case FusionSpec.Staple staple when staple.markovField().isPresent() ->
+                fuse(staple, staple.markovField().get());
+            case FusionSpec.SpatialStaple staple -> SpatialStaple.fuse(staple, votes, codes, patterns);
+            case FusionSpec.Staple staple -> learned(estimate(staple, patterns));
+            case FusionSpec.Collate collate -> learned(estimate(collate, patterns));
+            case FusionSpec.DawidSkene dawidSkene -> learned(estimate(dawidSkene, patterns));
+        };
+    }
+
+    /// What votes alone, of an image or of many, tell of the annotators.
+    static Estimate estimate(FusionSpec.Pooling method, Patterns patterns) {
+        return switch (method) {
+            case FusionSpec.Staple staple -> Staple.estimate(staple, patterns);
+            case FusionSpec.Collate collate -> Collate.estimate(collate, patterns);
+            case FusionSpec.DawidSkene dawidSkene -> DawidSkene.estimate(dawidSkene, patterns);
+        };
+    }
+
+    private Fused fuse(FusionSpec.Staple staple, FusionSpec.MarkovField spec) {
+        NeighbourField field = new NeighbourField(spec, votes, codes, patterns);
+        Estimate estimate = Staple.estimate(staple, patterns, field);
+        double[] posterior = field.concluded(patterns.shares());
+        return new Fused(votes, new EachPixel(votes.pixels()), posterior, Optional.of(estimate));
+    }
+
+    private Fused learned(Estimate estimate) {
+        return new Fused(votes, codes, estimate.posterior(patterns), Optional.of(estimate));
+    }
+
+    private Fused vote(double[] posterior) {
+        return new Fused(votes, codes, posterior, Optional.empty());
+    }
+
     /// The share of the annotators who looked that gave each label.
     public Fused mean() {
-        return new Fused(votes, codes, patterns.shares());
+        return vote(patterns.shares());
     }
 
     /// See [MajorityVote].
     public Fused majorityVote() {
-        return new Fused(votes, codes, MajorityVote.fuse(patterns));
+        return vote(MajorityVote.fuse(patterns));
     }
 
     /// See [Staple].
+    ///
+    /// @throws IllegalArgumentException with a Markov field, as the truth does not follow from the estimate alone
     public Estimate estimate(FusionSpec.Staple staple) {
+        if (staple.markovField().isPresent()) {
+            throw new IllegalArgumentException("with a Markov field, fuse the image: the truth follows from its"
+                    + " neighbours too, not from the estimate alone");
+        }
         return Staple.estimate(staple, patterns);
     }
 
     /// The truth as an estimate has it, of this image or of a whole data set.
     public Fused given(Estimate estimate) {
-        return new Fused(votes, codes, estimate.posterior(patterns));
+        return vote(estimate.posterior(patterns));
     }
 
     Patterns patterns() {

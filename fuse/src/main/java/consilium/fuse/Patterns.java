@@ -15,22 +15,27 @@ final class Patterns {
 
     private final int classes;
     private final int annotators;
+    private final int answers;
+    private final int[] who;
     private final short[] votes;
     private final long[] counts;
 
-    /// @param votes  pattern by pattern, a label or [#ABSENT] per annotator
+    /// @param who    the annotator of each answer
+    /// @param votes  pattern by pattern, a label or [#ABSENT] per answer
     /// @param counts pixels per pattern
-    private Patterns(int classes, int annotators, short[] votes, long[] counts) {
+    private Patterns(int classes, int annotators, int[] who, short[] votes, long[] counts) {
         this.classes = classes;
         this.annotators = annotators;
+        this.answers = who.length;
+        this.who = who;
         this.votes = votes;
         this.counts = counts;
     }
 
     /// @throws IllegalArgumentException for a vote outside the classes
     static Patterns of(Votes votes, VoteCodes codes) {
-        int annotators = votes.annotators();
-        short[] labels = new short[codes.size() * annotators];
+        int answers = votes.who().length;
+        short[] labels = new short[codes.size() * answers];
         Arrays.fill(labels, (short) ABSENT);
         long[] counts = new long[codes.size()];
         for (int pattern = 0; pattern < counts.length; pattern++) {
@@ -40,10 +45,10 @@ final class Patterns {
                 if (label >= votes.classes()) {
                     throw Fields.outside(votes);
                 }
-                labels[pattern * annotators + votes.annotator(n)] = (short) label;
+                labels[pattern * answers + votes.answer(n)] = (short) label;
             }
         }
-        return new Patterns(votes.classes(), annotators, labels, counts);
+        return new Patterns(votes.classes(), votes.annotators(), votes.who(), labels, counts);
     }
 
     int classes() {
@@ -62,9 +67,23 @@ final class Patterns {
         return counts[pattern];
     }
 
-    /// The annotator's label in the pattern, or [#ABSENT].
-    int vote(int pattern, int annotator) {
-        return votes[pattern * annotators + annotator];
+    /// How many answers a pixel can have: one per annotator, or more from who looked several times.
+    int answers() {
+        return answers;
+    }
+
+    /// Whose answer it is.
+    int annotator(int answer) {
+        return who[answer];
+    }
+
+    /// The label that the answer gives in the pattern, or [#ABSENT].
+    int vote(int pattern, int answer) {
+        return votes[pattern * answers + answer];
+    }
+
+    long pixels() {
+        return Arrays.stream(counts).sum();
     }
 
     /// The share of the votes that each label got, `[pattern * classes + label]`.
@@ -72,8 +91,8 @@ final class Patterns {
         double[] shares = new double[size() * classes];
         for (int pattern = 0; pattern < size(); pattern++) {
             int given = 0;
-            for (int annotator = 0; annotator < annotators; annotator++) {
-                int label = vote(pattern, annotator);
+            for (int answer = 0; answer < answers; answer++) {
+                int label = vote(pattern, answer);
                 if (label != ABSENT) {
                     shares[pattern * classes + label]++;
                     given++;
@@ -91,8 +110,8 @@ final class Patterns {
         double[] frequencies = new double[classes];
         double all = 0;
         for (int pattern = 0; pattern < size(); pattern++) {
-            for (int annotator = 0; annotator < annotators; annotator++) {
-                int label = vote(pattern, annotator);
+            for (int answer = 0; answer < answers; answer++) {
+                int label = vote(pattern, answer);
                 if (label != ABSENT) {
                     frequencies[label] += counts[pattern];
                     all += counts[pattern];
@@ -105,12 +124,13 @@ final class Patterns {
         return frequencies;
     }
 
-    /// The patterns of several images together.
+    /// The patterns of several images together, in all of which an annotator looked equally often, or not at all.
     static final class Pool {
 
         private final int classes;
         private final int annotators;
         private final Map<Key, long[]> counts = new LinkedHashMap<>();
+        private int[] who = new int[0];
 
         Pool(int classes, int annotators) {
             this.classes = classes;
@@ -118,9 +138,14 @@ final class Patterns {
         }
 
         void add(Patterns image) {
+            if (isEmpty()) {
+                who = image.who;
+            } else if (!Arrays.equals(who, image.who)) {
+                throw new IllegalArgumentException("images are pooled in which everyone looked equally often");
+            }
             for (int pattern = 0; pattern < image.size(); pattern++) {
-                int from = pattern * annotators;
-                Key key = new Key(Arrays.copyOfRange(image.votes, from, from + annotators));
+                int from = pattern * who.length;
+                Key key = new Key(Arrays.copyOfRange(image.votes, from, from + who.length));
                 counts.computeIfAbsent(key, fresh -> new long[1])[0] += image.counts[pattern];
             }
         }
@@ -130,14 +155,14 @@ final class Patterns {
         }
 
         Patterns patterns() {
-            short[] votes = new short[counts.size() * annotators];
+            short[] votes = new short[counts.size() * who.length];
             long[] pixels = new long[counts.size()];
             int pattern = 0;
             for (Map.Entry<Key, long[]> entry : counts.entrySet()) {
-                System.arraycopy(entry.getKey().votes, 0, votes, pattern * annotators, annotators);
+                System.arraycopy(entry.getKey().votes, 0, votes, pattern * who.length, who.length);
                 pixels[pattern++] = entry.getValue()[0];
             }
-            return new Patterns(classes, annotators, votes, pixels);
+            return new Patterns(classes, annotators, who, votes, pixels);
         }
     }
 

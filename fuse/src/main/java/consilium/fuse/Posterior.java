@@ -4,7 +4,7 @@ package consilium.fuse;
 final class Posterior {
 
     /// Probabilities that differ by less are equal: their last digits depend on the order of sums.
-    private static final double TIE = 1e-9;
+    static final double TIE = 1e-9;
 
     private Posterior() {}
 

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// `annotators` has a row per annotator in the set's order: `name`, `images` (how many they looked at) and, where the
 /// method estimates them, `sensitivity`, `specificity` and `confusion` (`[said][truth]`, columns sum to 1) over all
 /// images together, each `null` for who looked at none. `images`, unless one estimate serves all, has a row per image
-/// in order: `passes`, `converged`, `logLikelihood`, `prior`, `undecided` and `annotators`, each with its `confusion`
-/// or `null` for the absent; a row that is `null` is an image nobody labelled. `unlabelled` lists those.
+/// in order: `passes`, `converged`, `logLikelihood`, `prior`, `undecided`, of COLLATE `consensus` (the share of pixels
+/// where everyone is all but certain to be right), and `annotators`, each with its `confusion` or `null` for the
+/// absent; a row that is `null` is an image nobody labelled. `unlabelled` lists those.
 final class Reliability {
 
     private final AnnotatedImages images;
@@ -87,8 +88,7 @@ final class Reliability {
             table.put("converged", converged);
             table.put("logLikelihood", logLikelihood);
             table.put("pooled", pooled.isPresent());
-            pooled.ifPresentOrElse(
-                    estimate -> table.put("prior", prior(estimate)), () -> table.put("images", rows));
+            pooled.ifPresentOrElse(estimate -> describe(estimate, table), () -> table.put("images", rows));
         }
         return table;
     }
@@ -124,9 +124,14 @@ final class Reliability {
         row.put("passes", estimate.passes());
         row.put("converged", estimate.converged());
         row.put("logLikelihood", estimate.logLikelihood());
-        row.put("prior", prior(estimate));
+        describe(estimate, row);
         row.put("undecided", estimate.undecided());
         return row;
+    }
+
+    private void describe(Estimate estimate, Map<String, Object> table) {
+        table.put("prior", prior(estimate));
+        estimate.consensus().ifPresent(share -> table.put("consensus", share));
     }
 
     private List<Object> prior(Estimate estimate) {

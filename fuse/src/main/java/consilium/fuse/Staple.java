@@ -1,6 +1,7 @@
 package consilium.fuse;
 
 import consilium.kernel.spec.FusionSpec;
+import java.util.Optional;
 
 /// STAPLE: simultaneous truth and performance level estimation, by [ExpectationMaximisation].
 ///
@@ -24,6 +25,12 @@ import consilium.kernel.spec.FusionSpec;
 /// - *Votes of likelihood 0* (more classes: a label given only where the vote was tied; or products that underflow)
 ///   take no part in EM and end with the votes' own shares, so that a tie goes to the smallest label.
 ///
+/// **Options**, each of which leaves the above as it is where it is not used:
+/// - *Voxel-wise prior*: each label's share of the pixel's own votes, so unanimous pixels are decided.
+/// - *Performance prior*: see [Experience]; the estimate is then the most probable one, not the most likely.
+/// - *Markov field*: see [NeighbourField]. The E step's probabilities, which then differ within a pattern, count as
+///   their mean over its pixels, which leaves every sum of the M step as it is.
+///
 /// Two votes for foreground tend to win however many annotators there are, the more so the more background there
 /// is; STAPLE is not better than the majority in general.
 final class Staple {
@@ -33,52 +40,74 @@ final class Staple {
 
     private final FusionSpec.Staple spec;
     private final Patterns patterns;
-    private final double[] prior;
+    private final TruthPrior prior;
     private final ExpectationMaximisation steps;
+    private final Expectation expectation;
 
-    private Staple(FusionSpec.Staple spec, Patterns patterns) {
-        this.spec = spec;
-        this.patterns = patterns;
-        this.prior = binary() ? weighted(patterns.frequencies()[1]) : patterns.frequencies();
-        this.steps = new ExpectationMaximisation(patterns, prior);
+    /// An E step: from confusion matrices to each pattern's mean probabilities.
+    interface Expectation {
+        double[] expect(double[][] confusion);
     }
 
+    private Staple(FusionSpec.Staple spec, Patterns patterns, Optional<NeighbourField> field) {
+        this.spec = spec;
+        this.patterns = patterns;
+        this.prior = prior(spec, patterns);
+        this.steps = new ExpectationMaximisation(patterns, prior.over(patterns));
+        this.expectation = field.isPresent() ? field.get().after(steps::expect) : steps::expect;
+    }
+
+    /// Without a field, whatever the spec says of one.
     static Estimate estimate(FusionSpec.Staple spec, Patterns patterns) {
-        return new Staple(spec, patterns).estimate();
+        return new Staple(spec, patterns, Optional.empty()).estimate();
+    }
+
+    /// With the field, which is left as the last pass had it.
+    static Estimate estimate(FusionSpec.Staple spec, Patterns patterns, NeighbourField field) {
+        return new Staple(spec, patterns, Optional.of(field)).estimate();
+    }
+
+    private static TruthPrior prior(FusionSpec.Staple spec, Patterns patterns) {
+        if (spec.prior().orElse(FusionSpec.Prior.GLOBAL) == FusionSpec.Prior.VOXEL_WISE) {
+            return TruthPrior.voxelWise(spec.confidenceWeight());
+        }
+        double[] frequencies = patterns.frequencies();
+        return TruthPrior.global(
+                patterns.classes() == 2
+                        ? TruthPrior.weighted(frequencies[1], spec.confidenceWeight())
+                        : frequencies);
     }
 
     private boolean binary() {
         return patterns.classes() == 2;
     }
 
-    private double[] weighted(double foreground) {
-        double prior = Math.min(1, foreground * spec.confidenceWeight());
-        return new double[] {1 - prior, prior};
-    }
-
     private Estimate estimate() {
         double[][] confusion = binary() ? new double[0][] : seed();
-        double[] posterior = binary() ? patterns.shares() : steps.expect(confusion);
+        double[] posterior = binary() ? patterns.shares() : expectation.expect(confusion);
         double[][] tally = new double[0][];
         boolean converged = false;
         int passes = 0;
         while (!converged && passes < spec.maxIterations()) {
-            tally = steps.tally(posterior);
+            tally = experienced(steps.tally(posterior));
             double[][] next = ExpectationMaximisation.normalise(tally, patterns.classes());
-            posterior = steps.expect(next);
+            posterior = expectation.expect(next);
             converged = confusion.length > 0 && ExpectationMaximisation.change(confusion, next) <= tolerance();
             confusion = next;
             passes++;
         }
+        double[][] last = confusion;
         return new Estimate(
                 patterns.classes(),
-                prior,
-                confusion,
+                prior.mean(patterns),
                 tally,
-                passes,
-                converged,
-                steps.logLikelihood(confusion),
-                steps.undecided(posterior));
+                new Estimate.Course(passes, converged, steps.logLikelihood(confusion), steps.undecided(posterior)),
+                votes -> new ExpectationMaximisation(votes, prior.over(votes)).conclude(last));
+    }
+
+    private double[][] experienced(double[][] tally) {
+        spec.performancePrior().ifPresent(experience -> Experience.add(experience, tally, patterns.classes()));
+        return tally;
     }
 
     private double tolerance() {
@@ -96,10 +125,10 @@ final class Staple {
         byte[] winners = Posterior.labels(shares, classes);
         for (int pattern = 0; pattern < patterns.size(); pattern++) {
             int winner = winners[pattern] & 0xff;
-            for (int annotator = 0; annotator < seed.length && !tied(shares, pattern, winner); annotator++) {
-                int said = patterns.vote(pattern, annotator);
+            for (int answer = 0; answer < patterns.answers() && !tied(shares, pattern, winner); answer++) {
+                int said = patterns.vote(pattern, answer);
                 if (said != Patterns.ABSENT) {
-                    seed[annotator][said * classes + winner] += patterns.count(pattern);
+                    seed[patterns.annotator(answer)][said * classes + winner] += patterns.count(pattern);
                 }
             }
         }

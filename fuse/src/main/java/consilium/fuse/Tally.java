@@ -31,9 +31,13 @@ final class Tally {
     /// The matrix, columns scaled to sum to 1; empty for who looked at nothing. Of a class that no pixel carries
     /// nothing was seen: its column is the identity's.
     Optional<ConfusionMatrix> confusion() {
-        if (Arrays.stream(pixels).allMatch(each -> each == 0)) {
-            return Optional.empty();
-        }
+        return Arrays.stream(pixels).allMatch(each -> each == 0)
+                ? Optional.empty()
+                : Optional.of(new ConfusionMatrix(classes, entries()));
+    }
+
+    /// The matrix's entries, `[said * classes + truth]`.
+    double[] entries() {
         double[] entries = ExpectationMaximisation.normalise(new double[][] {pixels}, classes)[0];
         for (int truth = 0; truth < classes; truth++) {
             double sum = 0;
@@ -44,7 +48,7 @@ final class Tally {
                 entries[truth * classes + truth] = 1;
             }
         }
-        return Optional.of(new ConfusionMatrix(classes, entries));
+        return entries;
     }
 
     /// P(annotator says foreground | truth is foreground), whichever; 1 where no pixel is foreground.

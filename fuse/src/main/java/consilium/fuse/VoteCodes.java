@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// The votes of one pixel, a bit field per annotator, make its *pattern*. As everything that fusion computes
 /// depends on a pixel's pattern alone, the pixels are read once, to count patterns, and written once, to look the
 /// answers up. Which form the codes take is a matter of speed: see [#of].
-sealed interface VoteCodes permits ByteCodes, PairCodes, IndexCodes {
+sealed interface VoteCodes extends Canvas permits ByteCodes, PairCodes, IndexCodes {
 
     /// The pixels above which a table of all two-byte codes pays.
     int MANY_PIXELS = 1 << 14;
@@ -25,23 +25,11 @@ sealed interface VoteCodes permits ByteCodes, PairCodes, IndexCodes {
                 : new IndexCodes(fields, planes);
     }
 
-    /// How many different patterns there are.
-    int size();
-
     /// How many pixels have the pattern.
     long count(int pattern);
 
     /// The label that the `n`-th present annotator gave in the pattern.
     int vote(int pattern, int n);
-
-    /// The pattern of one pixel.
-    int pattern(int pixel);
-
-    /// Writes each pixel's pattern's value, the first to `image[from]`.
-    void paint(float[] values, float[] image, int from);
-
-    /// Writes each pixel's pattern's value.
-    void paint(byte[] values, byte[] image);
 
     /// The codes of a table that occur, ascending.
     static int[] occurring(int[] table) {

@@ -29,6 +29,15 @@ class FuseStageTest {
     private static final FusionSpec.Staple STAPLE = new FusionSpec.Staple(1000, 0, 1, false);
     private static final FusionSpec.Staple POOLED = new FusionSpec.Staple(1000, 0, 1, true);
 
+    private static final FusionSpec.Staple OPTIONS = new FusionSpec.Staple(
+            1000,
+            0,
+            1,
+            false,
+            Optional.of(FusionSpec.Prior.VOXEL_WISE),
+            Optional.of(new FusionSpec.BetaPrior(5, 1.5)),
+            Optional.of(new FusionSpec.MarkovField(0.5)));
+
     private DirectoryStore store;
     private LocalWorkshop workshop;
 
@@ -45,6 +54,20 @@ class FuseStageTest {
         assertThat(fuse(new FusionSpec.MajorityVote())).hasToString("1d3c022d155473cbdd928f2b986417556ca9c75c4cb2b85c73d61e43c62fa535");
         assertThat(fuse(STAPLE)).hasToString("1f3d54d4f41d9cf7fcf4d2bda6772e02dfa967987dbfcc8af7221eac8ce9bd98");
         assertThat(fuse(POOLED)).hasToString("0c2001b6e2c6c15923479e632d42b806a48794950139a8d94651d870cd564573");
+        assertThat(fuse(new FusionSpec.HierarchicalVote(List.of(), false)))
+                .hasToString("78a75d3286cbe545727f4ac1370c761641a44eab82387171b37ec24cbd7cd9e1");
+        assertThat(fuse(OPTIONS))
+                .hasToString("e330929013ccb4de95f5a0d7e50ecbab8ac55b193a50169e331e9ac94f19b08e");
+        assertThat(fuse(new FusionSpec.SpatialStaple(1, 2, 20, 1e-5)))
+                .hasToString("eb011e013aa67b94f1c843c9de82708c24facef4620bccf79405e26dd00573a0");
+        assertThat(fuse(new FusionSpec.Collate(0.99, 1000, 1e-6, false)))
+                .hasToString("2b5f2af10b505391512a33b4fb0ef2d19052f904ae8870624835a1917c6c7e3d");
+        assertThat(fuse(new FusionSpec.Collate(0.99, 1000, 1e-6, true)))
+                .hasToString("4f704072f0ecb547ce8c1ed715a7478a687a888d3831a3abd858895dbb6107d2");
+        assertThat(fuse(new FusionSpec.DawidSkene(1000, 1e-7, false)))
+                .hasToString("96e5c8078c913a0fbd07e02fff6e36f4413a20bcd2d038293309b69c145da09d");
+        assertThat(fuse(new FusionSpec.DawidSkene(1000, 1e-7, true)))
+                .hasToString("0e6193e87799afeb3ed95bd46ae9f3a47966245d71c145296a42ec7ea23ea7d1");
     }
 
     @Test
@@ -91,10 +114,30 @@ class FuseStageTest {
     }
 
     @Test
+    void collateTellsTheShareOfEasyPixels() {
+        assertThat(reliability(new FusionSpec.Collate(0.99, 1000, 1e-6, true)))
+                .containsKeys("consensus", "prior")
+                .containsEntry("pooled", true);
+        List<?> images = list(reliability(new FusionSpec.Collate(0.99, 1000, 1e-6, false)), "images");
+        assertThat(((Map<?, ?>) images.getFirst()).get("consensus")).isInstanceOf(Double.class);
+        assertThat(reliability(STAPLE)).doesNotContainKey("consensus");
+    }
+
+    @Test
+    void aLabelThatNoRegionHoldsIsAProblem() {
+        Digest annotations = annotations(Map.of("classes", 3), List.of(List.of(Optional.of(stripes(3)))));
+
+        assertThatThrownBy(() -> make(new FusionSpec.HierarchicalVote(List.of(2), false), annotations))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("label 1 lies in no region");
+    }
+
+    @Test
     void nobodyLabelledAnything() {
         Digest annotations = annotations(Map.of(), List.of(List.of(Optional.empty(), Optional.empty())));
 
-        for (FusionSpec method : List.of(new FusionSpec.Mean(), STAPLE, POOLED)) {
+        for (FusionSpec method : List.of(
+                new FusionSpec.Mean(), STAPLE, POOLED, OPTIONS, new FusionSpec.DawidSkene(1000, 1e-7, true))) {
             LabelSet labels = LabelSet.of(store.artefact(
                     make(method, annotations).outputs().get(Role.LABELS)));
             assertThat(labels.probabilities(0)).containsOnly(0.5f);
