@@ -30,6 +30,8 @@ public final class FusionBenchmark {
     private static final FusionSpec.Staple STAPLE = new FusionSpec.Staple(10_000, 0, 1, false);
     private static final int[][] SHAPES = {{1, 28, 28}, {1, 192, 192}, {181, 217, 181}};
 
+    private static final int[] SPATIAL = {1, 512, 512};
+
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /// Keeps results in use.
@@ -48,7 +50,47 @@ public final class FusionBenchmark {
                 }
             }
         }
+        measureSpatial(repeats);
         System.out.println("(" + sink + ")");
+    }
+
+    /// Spatial STAPLE's time per pass, where the window must not matter; setting up, STAPLE of the whole image
+    /// included, and writing the result are shared among the passes.
+    private static void measureSpatial(int repeats) {
+        System.out.printf("%n| pixels | annotators | classes | half window | passes | ms per pass |%n"
+                + "|---|---|---|---|---|---|%n");
+        for (int classes : new int[] {2, 4}) {
+            for (int halfWindow : new int[] {3, 7, 15}) {
+                measureSpatial(classes, halfWindow, repeats);
+            }
+        }
+    }
+
+    private static void measureSpatial(int classes, int halfWindow, int repeats) {
+        int annotators = 5;
+        int passes = 10;
+        Votes votes = Votes.ofRows(
+                classes,
+                SPATIAL[2],
+                Arrays.stream(maps(SPATIAL, annotators, classes)).map(Optional::of).toList());
+        FusionSpec.SpatialStaple spec = new FusionSpec.SpatialStaple(halfWindow, 100, passes, 0);
+        List<double[]> runs = new ArrayList<>();
+        for (int run = -3; run < repeats; run++) {
+            long start = now();
+            sink += (long) new Fusion(votes).fuse(spec).probability(0, 1);
+            if (run >= 0) {
+                runs.add(new double[] {(double) (now() - start) / passes});
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "| %d | %d | %d | %d | %d | %.2f |%n",
+                votes.pixels(),
+                annotators,
+                classes,
+                halfWindow,
+                passes,
+                median(runs, 0));
     }
 
     private static void measure(int[] shape, int annotators, int classes, int repeats) {
