@@ -1,5 +1,6 @@
 package consilium.evaluate;
 
+import consilium.evaluate.metric.Overlap;
 import consilium.kernel.dataset.AnnotationSet;
 import consilium.kernel.dataset.ImageSet;
 import consilium.kernel.dataset.TruthSet;

@@ -3,6 +3,7 @@ package consilium.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import consilium.evaluate.metric.Maps;
 import consilium.kernel.image.ConfusionMatrix;
 import consilium.kernel.image.LabelMap;
 import java.util.Random;

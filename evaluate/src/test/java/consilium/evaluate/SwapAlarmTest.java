@@ -2,6 +2,7 @@ package consilium.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import consilium.evaluate.metric.Maps;
 import consilium.kernel.image.LabelMap;
 import org.junit.jupiter.api.Test;
 

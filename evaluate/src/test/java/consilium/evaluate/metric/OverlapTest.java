@@ -1,4 +1,4 @@
-package consilium.evaluate;
+package consilium.evaluate.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package consilium.evaluate;
+package consilium.evaluate.metric;
 
 import consilium.kernel.image.LabelMap;
 import consilium.kernel.spec.EvaluationSpec.EmptyMask;
@@ -11,9 +11,9 @@ import java.util.OptionalDouble;
 /// @param both  pixels that have the label in both maps
 /// @param first pixels that have it in the first
 /// @param other pixels that have it in the other
-record Overlap(long both, long first, long other) {
+public record Overlap(long both, long first, long other) {
 
-    static Overlap of(LabelMap map, LabelMap other, int label) {
+    public static Overlap of(LabelMap map, LabelMap other, int label) {
         if (map.width() != other.width() || map.height() != other.height()) {
             throw new IllegalArgumentException("maps of one size overlap, these have " + map.width() + " x "
                     + map.height() + " and " + other.width() + " x " + other.height() + " pixels");
@@ -26,12 +26,12 @@ record Overlap(long both, long first, long other) {
     }
 
     /// `2 |A and B| / (|A| + |B|)`.
-    OptionalDouble dice(EmptyMask rule) {
+    public OptionalDouble dice(EmptyMask rule) {
         return ratio(2 * both, first + other, rule);
     }
 
     /// Jaccard's index, `|A and B| / |A or B|`.
-    OptionalDouble iou(EmptyMask rule) {
+    public OptionalDouble iou(EmptyMask rule) {
         return ratio(both, first + other - both, rule);
     }
 
