@@ -15,8 +15,8 @@ final class Definitions {
                 + " foreground classes of an image, then over the test images");
         definitions.put("iou", "|A and B| / |A or B|, averaged like dice");
         definitions.put("emptyMask", switch (rule) {
-            case ONE -> "both masks empty scores 1, one of them empty 0";
-            case SKIP -> "both masks empty is left out of the mean, one of them empty scores 0";
+            case ONE -> "both masks empty scores 1 and lies 0 apart; one of them empty scores 0 and has no distance";
+            case SKIP -> "both masks empty is left out of the mean; one of them empty scores 0 and has no distance";
         });
         definitions.put("std", "standard deviation over the test images, divided by n - 1");
         definitions.put("confusionRmse", "per pixel, the column of the true class t of A[said][truth] against the"
@@ -25,6 +25,15 @@ final class Definitions {
         definitions.put("confusionRmseImage", "per image and true class, A[said][truth] averaged over the pixels of"
                 + " that class against the share of them that the annotator called so; root of the mean square over"
                 + " test images, annotators who looked, true classes present and classes said");
+        definitions.put("confusionRmseFull", "like confusionRmse over all columns, those of the classes that are not"
+                + " true at the pixel against 1 / classes");
+        for (ImageMetric metric : ImageMetric.values()) {
+            definitions.put(metric.label(), metric.definition());
+        }
+        definitions.put("ece", "expected calibration error of P(class), 10 bins (l, u] over the pixels of all test"
+                + " images, mean over the foreground classes");
+        definitions.put("mce", "the largest gap of a bin of ece, mean over the foreground classes");
+        definitions.put("consensus", "thirds of the test images by annotatorIou; an image on a bound is below it");
         definitions.put("annotators.dice", "dice of the label map argmax A p expected of the annotator against the"
                 + " one they drew");
         definitions.put("annotators.truthDice", "dice of what the annotator drew against the truth");

@@ -1,15 +1,19 @@
 package consilium.evaluate;
 
-import consilium.evaluate.metric.Overlap;
 import consilium.kernel.dataset.AnnotationSet;
 import consilium.kernel.dataset.ImageSet;
 import consilium.kernel.dataset.TruthSet;
+import consilium.evaluate.metric.Calibration;
+import consilium.evaluate.metric.Overlap;
 import consilium.kernel.image.LabelMap;
 import consilium.kernel.spec.EvaluationSpec.EmptyMask;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// Scores every image against the truth, and every annotator's model against what the annotator drew.
@@ -48,39 +52,89 @@ final class Evaluation {
     ImageScore score(int index) {
         LabelMap map = scored.map(index);
         LabelMap truth = truth(index);
+        float[] probabilities = scored.probabilities(index);
         List<OptionalDouble> dice = new ArrayList<>();
         List<OptionalDouble> iou = new ArrayList<>();
+        List<SurfaceScore> surfaces = new ArrayList<>();
         for (int label = 1; label < scored.classes(); label++) {
             Overlap overlap = Overlap.of(map, truth, label);
             dice.add(overlap.dice(rule));
             iou.add(overlap.iou(rule));
+            surfaces.add(SurfaceScore.of(map, truth, label, rule));
         }
-        return new ImageScore(index, scored.item(index), dice, iou, annotators(index, truth));
+        Calibration calibration = Calibration.of(probabilities, truth, scored.classes());
+        List<Optional<LabelMap>> drawn = annotations.maps(scored.item(index));
+        List<Optional<Foretold>> foretold = foretold(index, drawn, probabilities);
+        Map<ImageMetric, Double> others = others(surfaces, calibration);
+        readings(drawn, foretold, map, probabilities).ifPresent(readings -> others.putAll(readings.scores(rule)));
+        return new ImageScore(
+                index, scored.item(index), dice, iou, surfaces, calibration, others,
+                annotators(truth, drawn, foretold));
     }
 
     /// What the model expects the annotator to draw on the image; empty where it has no matrices of theirs.
     Optional<LabelMap> expected(int index, int annotator) {
-        return scored.matrices(index, annotator).map(matrices -> expected(index, matrices));
+        return foretold(index, annotator, scored.probabilities(index)).map(Foretold::map);
     }
 
-    private LabelMap expected(int index, PixelMatrices matrices) {
-        return matrices.prediction(
-                scored.probabilities(index), scored.classes(), images.width(), images.height());
+    private Optional<Foretold> foretold(int index, int annotator, float[] probabilities) {
+        return scored.matrices(index, annotator)
+                .map(matrices -> Foretold.of(
+                        matrices, probabilities, scored.classes(), images.width(), images.height()));
     }
 
-    private List<Optional<AnnotatorScore>> annotators(int index, LabelMap truth) {
-        return IntStream.range(0, annotations.annotators().size())
-                .mapToObj(annotator -> annotations
-                        .map(scored.item(index), annotator)
-                        .map(given -> annotator(index, annotator, truth, given)))
+    /// Of every annotator who looked and is modelled.
+    private List<Optional<Foretold>> foretold(int index, List<Optional<LabelMap>> drawn, float[] probabilities) {
+        return IntStream.range(0, drawn.size())
+                .mapToObj(annotator ->
+                        drawn.get(annotator).flatMap(map -> foretold(index, annotator, probabilities)))
                 .toList();
     }
 
-    private AnnotatorScore annotator(int index, int annotator, LabelMap truth, LabelMap given) {
-        Optional<AnnotatorScore.Modelled> modelled = scored.matrices(index, annotator)
-                .map(matrices -> new AnnotatorScore.Modelled(
-                        dice(expected(index, matrices), given),
-                        MatrixError.of(matrices, truth, given, scored.classes())));
+    /// Empty where nobody looked.
+    private Optional<Readings> readings(
+            List<Optional<LabelMap>> drawn, List<Optional<Foretold>> foretold, LabelMap map, float[] probabilities) {
+        List<LabelMap> maps = drawn.stream().flatMap(Optional::stream).toList();
+        List<Foretold> models = foretold.stream().flatMap(Optional::stream).toList();
+        if (maps.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(models.isEmpty()
+                ? Readings.single(maps, map, probabilities, scored.classes())
+                : Readings.modelled(maps, models));
+    }
+
+    private static Map<ImageMetric, Double> others(List<SurfaceScore> surfaces, Calibration calibration) {
+        Map<ImageMetric, Double> scores = new EnumMap<>(ImageMetric.class);
+        putMean(scores, ImageMetric.HD95, surfaces, SurfaceScore::hd95);
+        putMean(scores, ImageMetric.ASSD, surfaces, SurfaceScore::assd);
+        putMean(scores, ImageMetric.SURFACE_DICE, surfaces, SurfaceScore::dice);
+        calibration.brier().ifPresent(value -> scores.put(ImageMetric.BRIER, value));
+        calibration.logScore().ifPresent(value -> scores.put(ImageMetric.LOG_SCORE, value));
+        return scores;
+    }
+
+    private static void putMean(
+            Map<ImageMetric, Double> scores,
+            ImageMetric metric,
+            List<SurfaceScore> surfaces,
+            Function<SurfaceScore, OptionalDouble> score) {
+        Sample.of(surfaces.stream().map(score).toList())
+                .mean()
+                .ifPresent(value -> scores.put(metric, value));
+    }
+
+    private List<Optional<AnnotatorScore>> annotators(
+            LabelMap truth, List<Optional<LabelMap>> drawn, List<Optional<Foretold>> foretold) {
+        return IntStream.range(0, drawn.size())
+                .mapToObj(annotator ->
+                        drawn.get(annotator).map(given -> annotator(truth, given, foretold.get(annotator))))
+                .toList();
+    }
+
+    private AnnotatorScore annotator(LabelMap truth, LabelMap given, Optional<Foretold> foretold) {
+        Optional<AnnotatorScore.Modelled> modelled = foretold.map(model -> new AnnotatorScore.Modelled(
+                dice(model.map(), given), MatrixError.of(model.matrices(), truth, given, scored.classes())));
         return new AnnotatorScore(dice(given, truth), modelled);
     }
 

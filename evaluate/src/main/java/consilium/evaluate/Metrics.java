@@ -1,7 +1,10 @@
 package consilium.evaluate;
 
+import consilium.evaluate.metric.Calibration;
+import consilium.evaluate.metric.Consensus;
 import consilium.kernel.spec.EvaluationSpec.EmptyMask;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,9 +43,16 @@ record Metrics(
         table.put("emptyMask", rule.name().toLowerCase(Locale.ROOT));
         put(table, "dice", dice);
         put(table, "iou", iou);
-        table.put("confusionRmse", value(error().pixel().root()));
-        table.put("confusionRmseImage", value(error().image().root()));
+        for (ImageMetric metric : ImageMetric.values()) {
+            put(table, metric.label(), sample(image -> image.of(metric)));
+        }
+        Calibration calibration = calibration();
+        table.put("ece", value(calibration.expectedError()));
+        table.put("mce", value(calibration.largestError()));
+        put(table, error());
         table.put("swapped", swapped);
+        table.put("surface", surface());
+        table.put("consensus", consensus());
         table.put("perClass", perClass());
         table.put("annotators", perAnnotator());
         table.put("definitions", Definitions.of(rule));
@@ -57,6 +67,7 @@ record Metrics(
         dice.standardDeviation().ifPresent(value -> summary.put("diceStd", value));
         sample(ImageScore::foregroundIou).mean().ifPresent(value -> summary.put("iou", value));
         summary.put("images", images.size());
+        sample(image -> image.of(ImageMetric.GED)).mean().ifPresent(value -> summary.put("ged", value));
         error().pixel().root().ifPresent(value -> summary.put("confusionRmse", value));
         error().image().root().ifPresent(value -> summary.put("confusionRmseImage", value));
         summary.put("swapped", swapped);
@@ -75,6 +86,38 @@ record Metrics(
         return byName;
     }
 
+    /// How the surfaces were compared, and how many images have them.
+    private Map<String, Object> surface() {
+        Map<String, Object> surface = new LinkedHashMap<>();
+        surface.put("unit", "pixel");
+        surface.put("tolerance", SurfaceScore.TOLERANCE);
+        surface.put("images", sample(image -> image.of(ImageMetric.HD95)).size());
+        return surface;
+    }
+
+    private Map<String, @Nullable Object> consensus() {
+        ConsensusGroups groups = ConsensusGroups.of(images);
+        Map<String, @Nullable Object> table = new LinkedHashMap<>();
+        table.put(
+                "bounds",
+                groups.bounds()
+                        .<Object>map(thirds -> List.of(thirds.lower(), thirds.upper()))
+                        .orElse(null));
+        table.put("groups", Arrays.stream(Consensus.values())
+                .<Object>map(group -> row(group, groups.members(images, group)))
+                .toList());
+        return table;
+    }
+
+    private static Map<String, @Nullable Object> row(Consensus group, List<ImageScore> members) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("group", group.name().toLowerCase(Locale.ROOT));
+        row.put("images", members.size());
+        put(row, "dice", Sample.of(members.stream().map(ImageScore::foregroundDice).toList()));
+        put(row, "iou", Sample.of(members.stream().map(ImageScore::foregroundIou).toList()));
+        return row;
+    }
+
     private List<Object> perClass() {
         List<Object> rows = new ArrayList<>();
         for (int label = 1; label < classes; label++) {
@@ -83,6 +126,9 @@ record Metrics(
             row.put("label", label);
             put(row, "dice", sample(score -> score.dice().get(index)));
             put(row, "iou", sample(score -> score.iou().get(index)));
+            put(row, "hd95", sample(score -> score.surfaces().get(index).hd95()));
+            put(row, "assd", sample(score -> score.surfaces().get(index).assd()));
+            put(row, "surfaceDice", sample(score -> score.surfaces().get(index).dice()));
             rows.add(row);
         }
         return rows;
@@ -102,8 +148,7 @@ record Metrics(
                     .map(AnnotatorScore::error)
                     .reduce(MatrixError.NONE, MatrixError::plus);
             put(row, "dice", sample(annotator, AnnotatorScore::dice));
-            row.put("confusionRmse", value(error.pixel().root()));
-            row.put("confusionRmseImage", value(error.image().root()));
+            put(row, error);
         }
         return row;
     }
@@ -125,6 +170,18 @@ record Metrics(
 
     private MatrixError error() {
         return images.stream().map(ImageScore::error).reduce(MatrixError.NONE, MatrixError::plus);
+    }
+
+    private Calibration calibration() {
+        Calibration calibration = new Calibration(classes);
+        images.forEach(image -> calibration.addAll(image.calibration()));
+        return calibration;
+    }
+
+    private static void put(Map<String, @Nullable Object> table, MatrixError error) {
+        table.put("confusionRmse", value(error.pixel().root()));
+        table.put("confusionRmseImage", value(error.image().root()));
+        table.put("confusionRmseFull", value(error.full().root()));
     }
 
     private static void put(Map<String, @Nullable Object> table, String name, Sample sample) {

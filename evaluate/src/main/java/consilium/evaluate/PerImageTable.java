@@ -4,6 +4,7 @@ import consilium.kernel.dataset.ImageSet;
 import consilium.kernel.dataset.Item;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -23,7 +24,8 @@ final class PerImageTable {
 
     String csv(List<ImageScore> scores) {
         StringBuilder csv = new StringBuilder(line(header()));
-        scores.forEach(score -> csv.append(line(row(score))));
+        ConsensusGroups groups = ConsensusGroups.of(scores);
+        scores.forEach(score -> csv.append(line(row(score, groups))));
         return csv.toString();
     }
 
@@ -34,7 +36,11 @@ final class PerImageTable {
                 header.add("dice of class " + label);
             }
         }
-        header.addAll(List.of("confusionRmse", "confusionRmseImage"));
+        header.addAll(List.of("confusionRmse", "confusionRmseImage", "confusionRmseFull"));
+        for (ImageMetric metric : ImageMetric.values()) {
+            header.add(metric.label());
+        }
+        header.addAll(List.of("ece", "mce", "consensus"));
         for (String annotator : annotators) {
             header.add("truthDice of " + annotator);
             header.add("dice of " + annotator);
@@ -43,7 +49,7 @@ final class PerImageTable {
         return header;
     }
 
-    private List<String> row(ImageScore score) {
+    private List<String> row(ImageScore score, ConsensusGroups groups) {
         Item item = images.item(score.item());
         List<String> row = new ArrayList<>(List.of(item.id(), item.caseId()));
         row.add(cell(score.foregroundDice()));
@@ -53,6 +59,13 @@ final class PerImageTable {
         }
         row.add(cell(score.error().pixel().root()));
         row.add(cell(score.error().image().root()));
+        row.add(cell(score.error().full().root()));
+        for (ImageMetric metric : ImageMetric.values()) {
+            row.add(cell(score.of(metric)));
+        }
+        row.add(cell(score.calibration().expectedError()));
+        row.add(cell(score.calibration().largestError()));
+        row.add(groups.of(score).map(group -> group.name().toLowerCase(Locale.ROOT)).orElse(""));
         score.annotators().forEach(annotator -> row.addAll(cells(annotator)));
         return row;
     }

@@ -1,7 +1,6 @@
 package consilium.evaluate;
 
 import consilium.kernel.image.ConfusionMatrix;
-import consilium.kernel.image.LabelMap;
 
 /// One annotator's confusion matrix at every pixel of one image, `A[said][truth]`; columns sum to 1.
 interface PixelMatrices {
@@ -20,26 +19,19 @@ interface PixelMatrices {
         return (said, truth, pixel) -> entries[(said * classes + truth) * pixels + pixel];
     }
 
-    /// What the annotator is expected to draw: per pixel the label that is most probable under `A p`; a tie goes to
-    /// the smallest.
+    /// `A p`: the probability that the annotator says each class, `[class][pixel]`.
     ///
     /// @param probability of each class, `[classes, height, width]`
-    default LabelMap prediction(float[] probability, int classes, int width, int height) {
-        int pixels = width * height;
-        return LabelMap.generate(width, height, pixel -> {
-            int best = 0;
-            double most = -1;
-            for (int said = 0; said < classes; said++) {
-                double sum = 0;
-                for (int truth = 0; truth < classes; truth++) {
-                    sum += at(said, truth, pixel) * probability[truth * pixels + pixel];
-                }
-                if (sum > most) {
-                    most = sum;
-                    best = said;
+    default double[][] said(float[] probability, int classes) {
+        int pixels = probability.length / classes;
+        double[][] said = new double[classes][pixels];
+        for (int label = 0; label < classes; label++) {
+            for (int truth = 0; truth < classes; truth++) {
+                for (int pixel = 0; pixel < pixels; pixel++) {
+                    said[label][pixel] += at(label, truth, pixel) * probability[truth * pixels + pixel];
                 }
             }
-            return best;
-        });
+        }
+        return said;
     }
 }

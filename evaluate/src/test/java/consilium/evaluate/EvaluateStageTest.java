@@ -29,8 +29,8 @@ class EvaluateStageTest {
     void theEvaluationStillHasTheSameBytes() {
         Experiment experiment = new Experiment(temp, 6, 12);
 
-        assertThat(experiment.evaluate(SPEC, Subject.PREDICTIONS).outputs().get(Role.EVALUATION)).hasToString("03f4c6d9b99ba9d77ae00e04a94472822a703e93b9869383f61c1d571ce05e9e");
-        assertThat(experiment.evaluate(SPEC, Subject.LABELS).outputs().get(Role.EVALUATION)).hasToString("d2bf975918c9a0d9c5b1b8063b938429ebb1266f210e4b5d239fb2d7cf72771a");
+        assertThat(experiment.evaluate(SPEC, Subject.PREDICTIONS).outputs().get(Role.EVALUATION)).hasToString("472528f7c722510878feebfcccb543b53f4852accfbb581e7ddc6fa66e38f57f");
+        assertThat(experiment.evaluate(SPEC, Subject.LABELS).outputs().get(Role.EVALUATION)).hasToString("87fb5596ef5b32873d1bbc3d2961789b27e488538518c69b04f44ddbbdb8152e");
     }
 
     @Test
@@ -39,7 +39,7 @@ class EvaluateStageTest {
 
         assertThat(summary)
                 .containsOnlyKeys(
-                        "dice", "diceStd", "iou", "images", "confusionRmse", "confusionRmseImage", "swapped",
+                        "dice", "diceStd", "iou", "images", "ged", "confusionRmse", "confusionRmseImage", "swapped",
                         "annotatorDice")
                 .containsEntry("images", 4)
                 .containsEntry("swapped", false);
@@ -91,7 +91,10 @@ class EvaluateStageTest {
         assertThat(csv.lines())
                 .hasSize(5)
                 .first()
-                .isEqualTo("image,case,dice,iou,confusionRmse,confusionRmseImage,truthDice of good,dice of good,"
+                .isEqualTo("image,case,dice,iou,confusionRmse,confusionRmseImage,confusionRmseFull,"
+                        + "hd95,assd,surfaceDice,brier,logScore,annotatorIou,ged,gedUnbiased,gedDice,"
+                        + "gedDiceUnbiased,diceSoft,diceMax,diceMaxReverse,diceMatch,ece,mce,consensus,"
+                        + "truthDice of good,dice of good,"
                         + "confusionRmse of good,truthDice of over,dice of over,confusionRmse of over,"
                         + "truthDice of blank,dice of blank,confusionRmse of blank");
         assertThat(csv.lines().skip(1)).allMatch(line -> line.startsWith("\"test, "));
@@ -111,6 +114,75 @@ class EvaluateStageTest {
         Map<?, ?> metrics = (Map<?, ?>) evaluation.table("metrics.json");
         assertThat((Double) metrics.get("dice")).isCloseTo(mean, within(1e-12));
         assertThat((Map<?, ?>) metrics.get("definitions")).hasSizeGreaterThan(4);
+    }
+
+    @Test
+    void numbersAtTheTopAreTheMeansOfTheColumns() {
+        Experiment experiment = new Experiment(temp, 6, 12);
+        Artefact evaluation = experiment.open(experiment.evaluate(SPEC, Subject.PREDICTIONS));
+        Map<?, ?> metrics = (Map<?, ?>) evaluation.table("metrics.json");
+        List<String> lines = new String(evaluation.file("per-image.csv"), StandardCharsets.UTF_8)
+                .replace("test, ", "test ")
+                .lines()
+                .toList();
+        List<String> header = List.of(lines.getFirst().split(","));
+
+        for (ImageMetric metric : ImageMetric.values()) {
+            double mean = lines.stream()
+                    .skip(1)
+                    .map(line -> line.split(",", -1)[header.indexOf(metric.label())])
+                    .mapToDouble(Double::parseDouble)
+                    .average()
+                    .orElseThrow();
+            assertThat((Double) metrics.get(metric.label())).as(metric.label()).isCloseTo(mean, within(1e-12));
+            assertThat(metrics.get(metric.label() + "Std")).isInstanceOf(Double.class);
+        }
+        assertThat(metrics.get("ece")).isInstanceOf(Double.class);
+        assertThat(metrics.get("confusionRmseFull")).isInstanceOf(Double.class);
+    }
+
+    @Test
+    void everyImageIsInOneConsensusGroup() {
+        Experiment experiment = new Experiment(temp, 6, 12);
+        Map<?, ?> metrics = (Map<?, ?>)
+                experiment.open(experiment.evaluate(SPEC, Subject.PREDICTIONS)).table("metrics.json");
+
+        List<?> groups = (List<?>) ((Map<?, ?>) metrics.get("consensus")).get("groups");
+
+        assertThat(groups.stream().<Object>map(row -> ((Map<?, ?>) row).get("group")))
+                .containsExactly("low", "medium", "high");
+        assertThat(groups.stream()
+                        .mapToInt(row -> ((Number) ((Map<?, ?>) row).get("images")).intValue())
+                        .sum())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aPredictionOfNothingHasNoDistances() {
+        Experiment experiment = new Experiment(temp, 6, 12);
+        experiment.predictNothing();
+
+        Artefact evaluation = experiment.open(experiment.evaluate(SPEC, Subject.PREDICTIONS));
+        Map<?, ?> metrics = (Map<?, ?>) evaluation.table("metrics.json");
+
+        assertThat(metrics.get("hd95")).isNull();
+        assertThat(metrics.get("assd")).isNull();
+        assertThat(((Number) metrics.get("surfaceDice")).doubleValue()).isZero();
+        assertThat(((Number) ((Map<?, ?>) metrics.get("surface")).get("images")).intValue()).isZero();
+        assertThat(new String(evaluation.file("per-image.csv"), StandardCharsets.UTF_8)).contains(",,,0.0,");
+    }
+
+    @Test
+    void onePredictionForAllHasNoSpreadOfItsOwn() {
+        Experiment experiment = new Experiment(temp, 6, 12);
+        experiment.withoutMatrices();
+        Map<?, ?> metrics = (Map<?, ?>)
+                experiment.open(experiment.evaluate(SPEC, Subject.PREDICTIONS)).table("metrics.json");
+
+        assertThat(metrics.get("ged")).isInstanceOf(Double.class);
+        assertThat(metrics.get("gedUnbiased")).isNull();
+        assertThat(metrics.get("diceMatch")).isNull();
+        assertThat(metrics.get("confusionRmseFull")).isNull();
     }
 
     @Test

@@ -2,7 +2,9 @@ package consilium.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import consilium.evaluate.metric.Calibration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,8 @@ class ExhibitsTest {
     private static List<Integer> shown(int count, double... dice) {
         List<ImageScore> scores = IntStream.range(0, dice.length)
                 .mapToObj(index -> new ImageScore(
-                        index, index, List.of(OptionalDouble.of(dice[index])), List.of(), List.of()))
+                        index, index, List.of(OptionalDouble.of(dice[index])), List.of(), List.of(),
+                        new Calibration(2), Map.of(), List.of()))
                 .toList();
         return Exhibits.choose(scores, count).stream().map(ImageScore::index).toList();
     }

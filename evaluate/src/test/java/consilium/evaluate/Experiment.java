@@ -60,6 +60,10 @@ final class Experiment {
         predict((image, pixel) -> disk(image, pixel, 0) ? 0.9f : 0.1f, ANNOTATORS.size());
     }
 
+    void predictNothing() {
+        predict((image, pixel) -> 0.1f, ANNOTATORS.size());
+    }
+
     void predictTheOpposite() {
         predict((image, pixel) -> disk(image, pixel, 0) ? 0.1f : 0.9f, ANNOTATORS.size());
     }

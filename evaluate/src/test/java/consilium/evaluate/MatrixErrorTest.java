@@ -49,7 +49,9 @@ class MatrixErrorTest {
 
         MatrixError error = MatrixError.of(constant(1, 0.3, 0, 0.7), background, background, 2);
 
-        assertThat(error).isEqualTo(new MatrixError(new SquaredError(0, 8), new SquaredError(0, 2)));
+        assertThat(error.pixel()).isEqualTo(new SquaredError(0, 8));
+        assertThat(error.image()).isEqualTo(new SquaredError(0, 2));
+        assertThat(error.full().root().orElseThrow()).isCloseTo(StrictMath.sqrt(4 * (0.04 + 0.04) / 16), within(1e-12));
     }
 
     @Test
@@ -58,6 +60,16 @@ class MatrixErrorTest {
         PixelMatrices exact = (said, truth, pixel) -> given.at(pixel) == said ? 1 : 0;
 
         assertThat(error(exact, given).pixel().root()).hasValue(0);
+    }
+
+    /// The identity says 1 and 0 where the unknown column is 1/2 and 1/2: every pixel that is described right costs
+    /// 2/4 of 4 entries, the wrong one 2 more.
+    @Test
+    void theFullErrorExpectsNothingOfTheOtherColumns() {
+        MatrixError error = error(constant(1, 0, 0, 1), Maps.of("1..."));
+
+        assertThat(error.full()).isEqualTo(new SquaredError(4 * 0.5 + 2, 16));
+        assertThat(error(constant(0.5, 0.5, 0.5, 0.5), TRUTH).full()).isEqualTo(new SquaredError(4 * 0.5, 16));
     }
 
     @Property

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import consilium.evaluate.metric.Maps;
 import consilium.kernel.image.ConfusionMatrix;
+import consilium.kernel.image.LabelMap;
 import org.junit.jupiter.api.Test;
 
 class PixelMatricesTest {
@@ -14,15 +15,15 @@ class PixelMatricesTest {
         PixelMatrices contrary = PixelMatrices.constant(new ConfusionMatrix(2, new double[] {0, 1, 1, 0}));
         float[] probability = {0.9f, 0.2f, 0.1f, 0.8f};
 
-        assertThat(blank.prediction(probability, 2, 2, 1)).isEqualTo(Maps.of(".."));
-        assertThat(contrary.prediction(probability, 2, 2, 1)).isEqualTo(Maps.of("1."));
+        assertThat(map(blank, probability)).isEqualTo(Maps.of(".."));
+        assertThat(map(contrary, probability)).isEqualTo(Maps.of("1."));
     }
 
     @Test
     void aTieGoesToTheSmallestLabel() {
         PixelMatrices unsure = PixelMatrices.constant(new ConfusionMatrix(2, new double[] {0.5, 0.5, 0.5, 0.5}));
 
-        assertThat(unsure.prediction(new float[] {0.3f, 0.7f}, 2, 1, 1)).isEqualTo(Maps.of("."));
+        assertThat(map(unsure, 0.3f, 0.7f)).isEqualTo(Maps.of("."));
     }
 
     @Test
@@ -31,5 +32,9 @@ class PixelMatricesTest {
 
         assertThat(matrices.at(0, 1, 0)).isEqualTo(2);
         assertThat(matrices.at(1, 0, 1)).isEqualTo(5);
+    }
+
+    private static LabelMap map(PixelMatrices matrices, float... probability) {
+        return Foretold.of(matrices, probability, 2, probability.length / 2, 1).map();
     }
 }

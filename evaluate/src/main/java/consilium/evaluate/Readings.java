@@ -1,0 +1,99 @@
+package consilium.evaluate;
+
+import consilium.evaluate.metric.Agreement;
+import consilium.evaluate.metric.EnergyDistance;
+import consilium.evaluate.metric.MapSet;
+import consilium.evaluate.metric.SetDice;
+import consilium.evaluate.metric.Similarity;
+import consilium.evaluate.metric.SoftDice;
+import consilium.kernel.image.LabelMap;
+import consilium.kernel.spec.EvaluationSpec.EmptyMask;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// The different readings of one image: those that the annotators who looked at it gave, and those that were expected
+/// of them.
+final class Readings {
+
+    private final List<LabelMap> drawn;
+    private final List<LabelMap> expected;
+    private final double[][] said;
+
+    /// @param drawn    by every annotator who looked, at least one
+    /// @param expected of them, at least one; a method that models no annotators has one prediction
+    /// @param said     expected share of annotators who say each class, `[class][pixel]`
+    private Readings(List<LabelMap> drawn, List<LabelMap> expected, double[][] said) {
+        this.drawn = drawn;
+        this.expected = expected;
+        this.said = said;
+    }
+
+    /// Of a model of the annotators.
+    ///
+    /// @param foretold of those who looked, at least one
+    static Readings modelled(List<LabelMap> drawn, List<Foretold> foretold) {
+        double[][] first = foretold.getFirst().said();
+        double[][] mean = new double[first.length][first[0].length];
+        for (Foretold annotator : foretold) {
+            for (int label = 0; label < mean.length; label++) {
+                for (int pixel = 0; pixel < mean[label].length; pixel++) {
+                    mean[label][pixel] += annotator.said()[label][pixel] / foretold.size();
+                }
+            }
+        }
+        return new Readings(drawn, foretold.stream().map(Foretold::map).toList(), mean);
+    }
+
+    /// Of a method that has one prediction for all annotators.
+    ///
+    /// @param probability of each class, `[classes, height, width]`
+    static Readings single(List<LabelMap> drawn, LabelMap map, float[] probability, int classes) {
+        double[][] said = new double[classes][map.size()];
+        for (int label = 0; label < classes; label++) {
+            for (int pixel = 0; pixel < map.size(); pixel++) {
+                said[label][pixel] = probability[label * map.size() + pixel];
+            }
+        }
+        return new Readings(drawn, List.of(map), said);
+    }
+
+    Map<ImageMetric, Double> scores(EmptyMask rule) {
+        MapSet predicted = MapSet.of(expected, said.length);
+        MapSet annotated = MapSet.of(drawn, said.length);
+        EnergyDistance iou = EnergyDistance.of(predicted, annotated, Similarity.IOU, rule);
+        EnergyDistance dice = EnergyDistance.of(predicted, annotated, Similarity.DICE, rule);
+        Map<ImageMetric, Double> scores = new EnumMap<>(ImageMetric.class);
+        scores.put(ImageMetric.GED, iou.biased());
+        scores.put(ImageMetric.GED_DICE, dice.biased());
+        iou.unbiased().ifPresent(value -> scores.put(ImageMetric.GED_UNBIASED, value));
+        dice.unbiased().ifPresent(value -> scores.put(ImageMetric.GED_DICE_UNBIASED, value));
+        iou.annotated().meanOfPairs().ifPresent(value -> scores.put(ImageMetric.ANNOTATOR_IOU, value));
+        putSetDice(scores, dice.cross());
+        SoftDice.of(said, shares(), rule).ifPresent(value -> scores.put(ImageMetric.DICE_SOFT, value));
+        return scores;
+    }
+
+    private static void putSetDice(Map<ImageMetric, Double> scores, Agreement cross) {
+        SetDice set = new SetDice(cross);
+        scores.put(ImageMetric.DICE_MAX, set.bestAnnotator());
+        scores.put(ImageMetric.DICE_MAX_REVERSE, set.bestPrediction());
+        set.matched().ifPresent(value -> scores.put(ImageMetric.DICE_MATCH, value));
+    }
+
+    /// Of the annotators who said each class, `[class][pixel]`: counted first, so that equal shares are equal numbers.
+    private double[][] shares() {
+        double[][] shares = new double[said.length][said[0].length];
+        for (LabelMap map : drawn) {
+            for (int pixel = 0; pixel < map.size(); pixel++) {
+                shares[map.at(pixel)][pixel]++;
+            }
+        }
+        for (double[] ofClass : shares) {
+            for (int pixel = 0; pixel < ofClass.length; pixel++) {
+                ofClass[pixel] /= drawn.size();
+            }
+        }
+        return shares;
+    }
+}
