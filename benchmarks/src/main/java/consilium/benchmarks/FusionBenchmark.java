@@ -116,7 +116,7 @@ public final class FusionBenchmark {
             passes = estimate.passes();
             if (run >= 0) {
                 runs.add(new double[] {
-                    counted - start, estimated - counted, painted - estimated, painted - start, floor - painted
+                        counted - start, estimated - counted, painted - estimated, painted - start, floor - painted
                 });
             }
         }

@@ -109,7 +109,8 @@ public final class HopLatency {
 
     private static List<ConsumerRecord<String, String>> drained(KafkaConsumer<String, String> events) {
         List<ConsumerRecord<String, String>> all = new ArrayList<>();
-        for (var batch = events.poll(Duration.ofSeconds(2)); !batch.isEmpty(); batch = events.poll(Duration.ofSeconds(1))) {
+        for (var batch = events.poll(Duration.ofSeconds(2)); !batch.isEmpty(); batch =
+                events.poll(Duration.ofSeconds(1))) {
             batch.forEach(all::add);
         }
         return all;
@@ -137,7 +138,8 @@ public final class HopLatency {
 
     private Map<?, ?> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         String body = http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
-        @Nullable Object tree = Trees.json(body, "answer");
+        @Nullable
+        Object tree = Trees.json(body, "answer");
         return tree instanceof Map<?, ?> map ? map : Map.of();
     }
 

@@ -40,17 +40,17 @@ public final class IngestBenchmark {
     private static final String ZIP = "lidc_idri_slices/lidc_subset_train.zip";
     private static final String SPEC =
             """
-            kind: annotator-zips
-            train: %s
-            image: images
-            annotators:
-              - {name: a, folder: mask-0}
-              - {name: b, folder: mask-1}
-              - {name: c, folder: mask-2}
-              - {name: d, folder: mask-3}
-            blankMeans: nothing-found
-            onBadInput: %s
-            """;
+                    kind: annotator-zips
+                    train: %s
+                    image: images
+                    annotators:
+                      - {name: a, folder: mask-0}
+                      - {name: b, folder: mask-1}
+                      - {name: c, folder: mask-2}
+                      - {name: d, folder: mask-3}
+                    blankMeans: nothing-found
+                    onBadInput: %s
+                    """;
 
     private static final OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

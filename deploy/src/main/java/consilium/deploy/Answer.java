@@ -50,7 +50,7 @@ public final class Answer {
         int index = architecture.annotators().indexOf(annotator);
         if (index < 0) {
             throw new Problem.NotFound("annotator", "\"" + annotator + "\" in this model; it has "
-                            + (architecture.modelsAnnotators() ? String.join(", ", architecture.annotators()) : "none"))
+                    + (architecture.modelsAnnotators() ? String.join(", ", architecture.annotators()) : "none"))
                     .toException();
         }
         return mostProbable((said, pixel) -> probability(index, said, pixel));

@@ -48,7 +48,8 @@ public final class LabelPng {
         }
         int base = OKABE_ITO[(label - 1) % OKABE_ITO.length];
         int rounds = (label - 1) / OKABE_ITO.length;
-        return dimmed(base >> 16 & 0xff, rounds) << 16 | dimmed(base >> 8 & 0xff, rounds) << 8 | dimmed(base & 0xff, rounds);
+        return dimmed(base >> 16 & 0xff, rounds) << 16 | dimmed(base >> 8 & 0xff, rounds) << 8
+                | dimmed(base & 0xff, rounds);
     }
 
     private static int dimmed(int level, int rounds) {

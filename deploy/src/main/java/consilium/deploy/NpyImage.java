@@ -1,8 +1,8 @@
 package consilium.deploy;
 
 import consilium.kernel.artefact.DType;
-import consilium.kernel.artefact.Npy;
 import consilium.kernel.artefact.NdArray;
+import consilium.kernel.artefact.Npy;
 import consilium.kernel.problem.Problem;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ final class NpyImage {
         long claimed = header.elements() * header.type().bytes();
         if (claimed != present) {
             throw new Problem.Unreadable(
-                            "image", "", "its header claims " + claimed + " bytes of values, " + present + " are there")
+                    "image", "", "its header claims " + claimed + " bytes of values, " + present + " are there")
                     .toException();
         }
     }

@@ -16,8 +16,8 @@ class AnswerTest {
 
     /// `over` says lesion wherever it is; of the truth, background too is called lesion six times in ten.
     private static final float[] OVER = {
-        0.4f, 0.4f, 0.4f, 0, 0, 0,
-        0.6f, 0.6f, 0.6f, 1, 1, 1,
+            0.4f, 0.4f, 0.4f, 0, 0, 0,
+            0.6f, 0.6f, 0.6f, 1, 1, 1,
     };
 
     private final Answer answer = new Answer(

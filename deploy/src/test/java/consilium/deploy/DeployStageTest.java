@@ -99,7 +99,8 @@ class DeployStageTest {
     /// If this moves and you meant it, raise the stage's revision in StageName and paste the new digest.
     @Test
     void registrationStillHasTheSameBytes() {
-        assertThat(made("dice", 0.9, 0.8).outputs().get(Role.REGISTRATION)).hasToString("0c1a9be406628b12eb26f3f1f15227276f163de2ea7c1e7bc43d00811c288cca");
+        assertThat(made("dice", 0.9, 0.8).outputs().get(Role.REGISTRATION))
+                .hasToString("0c1a9be406628b12eb26f3f1f15227276f163de2ea7c1e7bc43d00811c288cca");
     }
 
     private Made made(String metric, @Nullable Double dice, double atLeast) {
@@ -113,7 +114,8 @@ class DeployStageTest {
 
     private Digest model() {
         return workshop.artefact("model", 1)
-                .file("parameters.safetensors", "application/octet-stream", "parameters".getBytes(StandardCharsets.UTF_8))
+                .file("parameters.safetensors", "application/octet-stream",
+                        "parameters".getBytes(StandardCharsets.UTF_8))
                 .table("architecture.json", Map.of("kind", "u-net", "classes", 2))
                 .table("preprocessing.json", Map.of("kind", "none"))
                 .commit();

@@ -63,11 +63,11 @@ class ManifestsTest {
         try (Stream<Path> files = Files.list(KUBERNETES)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(file -> file.endsWith(".yaml")))
                     .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                    resources.stream(), Stream.of("kustomization.yaml", PATCH, "secret.template.yaml"))
+                            resources.stream(), Stream.of("kustomization.yaml", PATCH, "secret.template.yaml"))
                             .toList());
         }
         assertThat(ManifestsTest.<Map<?, ?>>list(kustomization.get("images")).stream()
-                        .map(image -> String.valueOf(image.get("name"))))
+                .map(image -> String.valueOf(image.get("name"))))
                 .containsExactlyInAnyOrderElementsOf(
                         SERVICES.stream().map(service -> "consilium-" + service).toList());
     }

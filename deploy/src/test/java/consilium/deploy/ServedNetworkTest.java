@@ -128,7 +128,8 @@ class ServedNetworkTest {
         int pixels = EXTENT * EXTENT;
         return LabelMap.generate(EXTENT, EXTENT, pixel -> {
             double background = (double) a[pixel] * p[pixel] + (double) a[pixels + pixel] * p[pixels + pixel];
-            double lesion = (double) a[2 * pixels + pixel] * p[pixel] + (double) a[3 * pixels + pixel] * p[pixels + pixel];
+            double lesion =
+                    (double) a[2 * pixels + pixel] * p[pixel] + (double) a[3 * pixels + pixel] * p[pixels + pixel];
             return lesion > background ? 1 : 0;
         });
     }

@@ -40,7 +40,8 @@ public final class TinyModel {
         int[] items = new int[images.size()];
         try (Segmenter segmenter = new Segmenter(TensorEngine.present(), parameters);
                 PredictionSet.Writer writer = PredictionSet.write(
-                        new ArtefactWriter(store, PredictionSet.KIND, 1), items, 2, ANNOTATORS.size(), EXTENT, EXTENT)) {
+                        new ArtefactWriter(store, PredictionSet.KIND, 1), items, 2, ANNOTATORS.size(), EXTENT,
+                        EXTENT)) {
             for (float[] image : images) {
                 Prediction prediction = segmenter.predict(image, EXTENT, EXTENT);
                 writer.add(prediction.probabilities(), prediction.confusion());

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
@@ -39,7 +38,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     ///
     /// @param directory holds the broker's logs; made and formatted when it is new
     public static EmbeddedBroker start(Path directory) {
-        for (int attempt = 1; ; attempt++) {
+        for (int attempt = 1;; attempt++) {
             try {
                 return start(directory, FreePort.next());
             } catch (KafkaException e) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -20,7 +19,8 @@ final class Victim {
 
     static Process start(Class<?> program, Path... arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), program.getName());
+        ProcessBuilder builder =
+                new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), program.getName());
         List.of(arguments).forEach(argument -> builder.command().add(argument.toString()));
         Process process = builder.redirectErrorStream(true).start();
         BufferedReader output = process.inputReader();
@@ -58,7 +58,8 @@ final class Victim {
 
     static void send(EmbeddedBroker broker, String value) throws InterruptedException, ExecutionException {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "max.request.size", 8 << 20), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "max.request.size", 8 << 20),
+                new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(EmbeddedBrokerTest.TOPIC, value)).get();
         }
     }

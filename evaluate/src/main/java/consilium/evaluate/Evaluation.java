@@ -1,10 +1,10 @@
 package consilium.evaluate;
 
+import consilium.evaluate.metric.Calibration;
+import consilium.evaluate.metric.Overlap;
 import consilium.kernel.dataset.AnnotationSet;
 import consilium.kernel.dataset.ImageSet;
 import consilium.kernel.dataset.TruthSet;
-import consilium.evaluate.metric.Calibration;
-import consilium.evaluate.metric.Overlap;
 import consilium.kernel.image.LabelMap;
 import consilium.kernel.spec.EvaluationSpec.EmptyMask;
 import java.util.ArrayList;
@@ -86,8 +86,7 @@ final class Evaluation {
     /// Of every annotator who looked and is modelled.
     private List<Optional<Foretold>> foretold(int index, List<Optional<LabelMap>> drawn, float[] probabilities) {
         return IntStream.range(0, drawn.size())
-                .mapToObj(annotator ->
-                        drawn.get(annotator).flatMap(map -> foretold(index, annotator, probabilities)))
+                .mapToObj(annotator -> drawn.get(annotator).flatMap(map -> foretold(index, annotator, probabilities)))
                 .toList();
     }
 
@@ -127,8 +126,8 @@ final class Evaluation {
     private List<Optional<AnnotatorScore>> annotators(
             LabelMap truth, List<Optional<LabelMap>> drawn, List<Optional<Foretold>> foretold) {
         return IntStream.range(0, drawn.size())
-                .mapToObj(annotator ->
-                        drawn.get(annotator).map(given -> annotator(truth, given, foretold.get(annotator))))
+                .mapToObj(annotator -> drawn.get(annotator)
+                        .map(given -> annotator(truth, given, foretold.get(annotator))))
                 .toList();
     }
 

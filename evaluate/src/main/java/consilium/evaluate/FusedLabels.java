@@ -70,9 +70,9 @@ record FusedLabels(LabelSet set, int[] items, Map<?, ?> reliability) implements 
         }
         List<?> annotators = list(estimate.get(ANNOTATORS));
         return annotator < annotators.size() && annotators.get(annotator) instanceof Map<?, ?> entry
-                        && entry.get(CONFUSION) instanceof List<?> rows
-                ? Optional.of(PixelMatrices.constant(matrix(rows)))
-                : Optional.empty();
+                && entry.get(CONFUSION) instanceof List<?> rows
+                        ? Optional.of(PixelMatrices.constant(matrix(rows)))
+                        : Optional.empty();
     }
 
     private static ConfusionMatrix matrix(List<?> rows) {

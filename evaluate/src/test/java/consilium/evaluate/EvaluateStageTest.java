@@ -29,8 +29,10 @@ class EvaluateStageTest {
     void theEvaluationStillHasTheSameBytes() {
         Experiment experiment = new Experiment(temp, 6, 12);
 
-        assertThat(experiment.evaluate(SPEC, Subject.PREDICTIONS).outputs().get(Role.EVALUATION)).hasToString("472528f7c722510878feebfcccb543b53f4852accfbb581e7ddc6fa66e38f57f");
-        assertThat(experiment.evaluate(SPEC, Subject.LABELS).outputs().get(Role.EVALUATION)).hasToString("87fb5596ef5b32873d1bbc3d2961789b27e488538518c69b04f44ddbbdb8152e");
+        assertThat(experiment.evaluate(SPEC, Subject.PREDICTIONS).outputs().get(Role.EVALUATION))
+                .hasToString("472528f7c722510878feebfcccb543b53f4852accfbb581e7ddc6fa66e38f57f");
+        assertThat(experiment.evaluate(SPEC, Subject.LABELS).outputs().get(Role.EVALUATION))
+                .hasToString("87fb5596ef5b32873d1bbc3d2961789b27e488538518c69b04f44ddbbdb8152e");
     }
 
     @Test
@@ -144,16 +146,16 @@ class EvaluateStageTest {
     @Test
     void everyImageIsInOneConsensusGroup() {
         Experiment experiment = new Experiment(temp, 6, 12);
-        Map<?, ?> metrics = (Map<?, ?>)
-                experiment.open(experiment.evaluate(SPEC, Subject.PREDICTIONS)).table("metrics.json");
+        Map<?, ?> metrics =
+                (Map<?, ?>) experiment.open(experiment.evaluate(SPEC, Subject.PREDICTIONS)).table("metrics.json");
 
         List<?> groups = (List<?>) ((Map<?, ?>) metrics.get("consensus")).get("groups");
 
         assertThat(groups.stream().<Object>map(row -> ((Map<?, ?>) row).get("group")))
                 .containsExactly("low", "medium", "high");
         assertThat(groups.stream()
-                        .mapToInt(row -> ((Number) ((Map<?, ?>) row).get("images")).intValue())
-                        .sum())
+                .mapToInt(row -> ((Number) ((Map<?, ?>) row).get("images")).intValue())
+                .sum())
                 .isEqualTo(4);
     }
 
@@ -176,8 +178,8 @@ class EvaluateStageTest {
     void onePredictionForAllHasNoSpreadOfItsOwn() {
         Experiment experiment = new Experiment(temp, 6, 12);
         experiment.withoutMatrices();
-        Map<?, ?> metrics = (Map<?, ?>)
-                experiment.open(experiment.evaluate(SPEC, Subject.PREDICTIONS)).table("metrics.json");
+        Map<?, ?> metrics =
+                (Map<?, ?>) experiment.open(experiment.evaluate(SPEC, Subject.PREDICTIONS)).table("metrics.json");
 
         assertThat(metrics.get("ged")).isInstanceOf(Double.class);
         assertThat(metrics.get("gedUnbiased")).isNull();
@@ -188,11 +190,11 @@ class EvaluateStageTest {
     @Test
     void whoDidNotLookIsNotScored() {
         Experiment experiment = new Experiment(temp, 6, 12);
-        Map<?, ?> metrics = (Map<?, ?>)
-                experiment.open(experiment.evaluate(SPEC, Subject.PREDICTIONS)).table("metrics.json");
+        Map<?, ?> metrics =
+                (Map<?, ?>) experiment.open(experiment.evaluate(SPEC, Subject.PREDICTIONS)).table("metrics.json");
 
         assertThat(((List<?>) metrics.get("annotators")).stream()
-                        .<Object>map(row -> ((Map<?, ?>) row).get("images")))
+                .<Object>map(row -> ((Map<?, ?>) row).get("images")))
                 .containsExactly(4, 3, 4);
     }
 

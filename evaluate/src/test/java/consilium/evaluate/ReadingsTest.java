@@ -21,7 +21,7 @@ class ReadingsTest {
     @Test
     void annotatorsForetoldRightAreAtNoDistance() {
         Map<ImageMetric, Double> scores = Readings.modelled(
-                        List.of(LEFT, NOTHING), List.of(foretold(1, 0, 0, 1), foretold(1, 1, 0, 0)))
+                List.of(LEFT, NOTHING), List.of(foretold(1, 0, 0, 1), foretold(1, 1, 0, 0)))
                 .scores(EmptyMask.ONE);
 
         assertThat(scores.get(ImageMetric.GED)).isCloseTo(0, within(1e-12));

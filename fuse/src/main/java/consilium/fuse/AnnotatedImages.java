@@ -93,10 +93,14 @@ final class AnnotatedImages {
             case FusionSpec.HierarchicalVote vote -> requireRegions(vote);
             case FusionSpec.SpatialStaple staple -> requirePixelwise();
             case FusionSpec.Staple staple -> staple.markovField().ifPresent(field -> requirePixelwise());
-            case FusionSpec.Mean any -> {}
-            case FusionSpec.MajorityVote any -> {}
-            case FusionSpec.Collate any -> {}
-            case FusionSpec.DawidSkene any -> {}
+            case FusionSpec.Mean any -> {
+            }
+            case FusionSpec.MajorityVote any -> {
+            }
+            case FusionSpec.Collate any -> {
+            }
+            case FusionSpec.DawidSkene any -> {
+            }
         }
     }
 
@@ -110,9 +114,9 @@ final class AnnotatedImages {
         long values = (long) annotations.pixels() * classes;
         if (values > MOST_VALUES) {
             throw new Problem.TooLarge(
-                            "an image fused pixel by pixel",
-                            annotations.width() + " x " + annotations.height() + " pixels of " + classes + " classes",
-                            MOST_VALUES + " pixels times classes")
+                    "an image fused pixel by pixel",
+                    annotations.width() + " x " + annotations.height() + " pixels of " + classes + " classes",
+                    MOST_VALUES + " pixels times classes")
                     .toException();
         }
     }
@@ -120,9 +124,9 @@ final class AnnotatedImages {
     private RuntimeException outside(int image, int annotator, int label) {
         String who = annotations.annotators().get(annotator);
         return new Problem.BadInput(
-                        "annotations " + digest.brief(),
-                        "image " + image + ", annotator " + who,
-                        "label " + label + " is outside the " + classes + " classes, 0 to " + (classes - 1))
+                "annotations " + digest.brief(),
+                "image " + image + ", annotator " + who,
+                "label " + label + " is outside the " + classes + " classes, 0 to " + (classes - 1))
                 .toException();
     }
 }

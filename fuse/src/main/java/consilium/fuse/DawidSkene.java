@@ -38,8 +38,8 @@ final class DawidSkene {
             posterior = steps.expect(next);
             converged = confusion.length > 0
                     && ExpectationMaximisation.change(confusion, next) <= spec.tolerance()
-                    && ExpectationMaximisation.change(new double[][] {prior}, new double[][] {nextPrior})
-                            <= spec.tolerance();
+                    && ExpectationMaximisation.change(new double[][] {prior}, new double[][] {nextPrior}) <= spec
+                            .tolerance();
             prior = nextPrior;
             confusion = next;
             passes++;

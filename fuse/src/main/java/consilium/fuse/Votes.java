@@ -1,7 +1,6 @@
 package consilium.fuse;
 
 import consilium.kernel.image.LabelMap;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -65,7 +65,7 @@ class CollateTest {
         double before = Double.NEGATIVE_INFINITY;
         for (int passes = 1; passes <= 12; passes++) {
             double after = Collate.estimate(
-                            new FusionSpec.Collate(0.99, passes, 0, false), new Fusion(votes).patterns())
+                    new FusionSpec.Collate(0.99, passes, 0, false), new Fusion(votes).patterns())
                     .logLikelihood();
             assertThat(after).isGreaterThanOrEqualTo(before - 1e-9);
             before = after;

@@ -115,7 +115,7 @@ class DawidSkeneTest {
         double before = Double.NEGATIVE_INFINITY;
         for (int passes = 1; passes <= 12; passes++) {
             double after = DawidSkene.estimate(
-                            new FusionSpec.DawidSkene(passes, 0, false), new Fusion(votes).patterns())
+                    new FusionSpec.DawidSkene(passes, 0, false), new Fusion(votes).patterns())
                     .logLikelihood();
             assertThat(after).isGreaterThanOrEqualTo(before - 1e-9);
             before = after;

@@ -50,8 +50,10 @@ class FuseStageTest {
     /// If this moves and you meant it, raise the stage's revision in `StageName` and paste the new digest.
     @Test
     void theSameAnnotationsStillMakeTheSameBytes() {
-        assertThat(fuse(new FusionSpec.Mean())).hasToString("cdad39445523117ef0d132666848ec14c79d4ba9c83329b2810c675b1b96ad92");
-        assertThat(fuse(new FusionSpec.MajorityVote())).hasToString("1d3c022d155473cbdd928f2b986417556ca9c75c4cb2b85c73d61e43c62fa535");
+        assertThat(fuse(new FusionSpec.Mean()))
+                .hasToString("cdad39445523117ef0d132666848ec14c79d4ba9c83329b2810c675b1b96ad92");
+        assertThat(fuse(new FusionSpec.MajorityVote()))
+                .hasToString("1d3c022d155473cbdd928f2b986417556ca9c75c4cb2b85c73d61e43c62fa535");
         assertThat(fuse(STAPLE)).hasToString("1f3d54d4f41d9cf7fcf4d2bda6772e02dfa967987dbfcc8af7221eac8ce9bd98");
         assertThat(fuse(POOLED)).hasToString("0c2001b6e2c6c15923479e632d42b806a48794950139a8d94651d870cd564573");
         assertThat(fuse(new FusionSpec.HierarchicalVote(List.of(), false)))
@@ -156,7 +158,7 @@ class FuseStageTest {
 
     private int classes(Digest annotations) {
         return LabelSet.of(store.artefact(
-                        make(STAPLE, annotations).outputs().get(Role.LABELS)))
+                make(STAPLE, annotations).outputs().get(Role.LABELS)))
                 .classes();
     }
 

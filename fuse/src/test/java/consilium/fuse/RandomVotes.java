@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
-import net.jqwik.api.domains.DomainContextBase;
 import net.jqwik.api.Provide;
+import net.jqwik.api.domains.DomainContextBase;
 
 /// Images of 8 x 5 pixels that one to six annotators looked at, or some of them, who are right three times of four.
 class RandomVotes extends DomainContextBase {
@@ -20,9 +20,9 @@ class RandomVotes extends DomainContextBase {
     @Provide
     Arbitrary<Votes> votes() {
         return Combinators.combine(
-                        Arbitraries.integers().between(2, 4),
-                        Arbitraries.integers().between(1, 6),
-                        Arbitraries.longs())
+                Arbitraries.integers().between(2, 4),
+                Arbitraries.integers().between(1, 6),
+                Arbitraries.longs())
                 .as((classes, annotators, seed) -> votes(classes, annotators, new Random(seed)));
     }
 

@@ -28,8 +28,8 @@ class SpatialStapleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "28_R3_L2, 3, 3, 0", "28_R3_L2, 3, 3, 10", "28_R3_L2, 3, 5, 0", "28_R3_L2, 3, 5, 10",
-        "28_R5_L2, 5, 3, 0", "28_R5_L2, 5, 3, 10", "28_R5_L2, 5, 5, 0", "28_R5_L2, 5, 5, 10"
+            "28_R3_L2, 3, 3, 0", "28_R3_L2, 3, 3, 10", "28_R3_L2, 3, 5, 0", "28_R3_L2, 3, 5, 10",
+            "28_R5_L2, 5, 3, 0", "28_R5_L2, 5, 3, 10", "28_R5_L2, 5, 5, 0", "28_R5_L2, 5, 5, 10"
     })
     void probabilitiesAfterTenPassesAreThoseOfTheReference(String name, int annotators, int h, int lambda) {
         Golden golden = Golden.of("staple");

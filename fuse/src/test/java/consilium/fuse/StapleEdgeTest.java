@@ -21,15 +21,15 @@ class StapleEdgeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "identical_R3",
-        "single_R1",
-        "two_R2",
-        "two_disjoint_R2",
-        "one_empty_R4",
-        "three_empty_R4",
-        "one_full_R3",
-        "nested_R3",
-        "over_majority_R3"
+            "identical_R3",
+            "single_R1",
+            "two_R2",
+            "two_disjoint_R2",
+            "one_empty_R4",
+            "three_empty_R4",
+            "one_full_R3",
+            "nested_R3",
+            "over_majority_R3"
     })
     void edgesThatItkAnswersAreAnsweredTheSame(String name) {
         Golden golden = Golden.of("staple-edge");

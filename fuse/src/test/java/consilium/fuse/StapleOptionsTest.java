@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import consilium.kernel.image.LabelMap;
-import consilium.kernel.spec.FusionSpec;
 import consilium.kernel.spec.FusionSpec.BetaPrior;
 import consilium.kernel.spec.FusionSpec.MarkovField;
 import consilium.kernel.spec.FusionSpec.Prior;
@@ -162,10 +161,12 @@ class StapleOptionsTest {
     @Test
     void neighboursOverruleASpeckAndCloseAHole() {
         LabelMap half = LabelMap.generate(9, 9, pixel -> pixel / 9 >= 5 ? 1 : 0);
-        LabelMap spoiled = LabelMap.generate(9, 9, pixel -> pixel == 20 || pixel == 65 ? 1 - half.at(pixel) : half.at(pixel));
+        LabelMap spoiled =
+                LabelMap.generate(9, 9, pixel -> pixel == 20 || pixel == 65 ? 1 - half.at(pixel) : half.at(pixel));
         Votes votes = Votes.of(2, spoiled, spoiled, half);
 
-        byte[] alone = new Fusion(votes).fuse(staple(30, Optional.empty(), Optional.empty(), Optional.empty())).labels();
+        byte[] alone =
+                new Fusion(votes).fuse(staple(30, Optional.empty(), Optional.empty(), Optional.empty())).labels();
         byte[] together = new Fusion(votes)
                 .fuse(staple(30, Optional.empty(), Optional.empty(), Optional.of(new MarkovField(5))))
                 .labels();
@@ -179,7 +180,7 @@ class StapleOptionsTest {
         Fusion fusion = new Fusion(Votes.of(2, row(1, 0)));
 
         assertThatThrownBy(() -> fusion.estimate(
-                        staple(3, Optional.empty(), Optional.empty(), Optional.of(new MarkovField(1)))))
+                staple(3, Optional.empty(), Optional.empty(), Optional.of(new MarkovField(1)))))
                 .hasMessageContaining("fuse the image");
     }
 

@@ -26,10 +26,10 @@ class StaplePropertiesTest {
     @Provide
     Arbitrary<List<Votes>> images() {
         return Combinators.combine(
-                        Arbitraries.integers().between(2, 4),
-                        Arbitraries.integers().between(1, 6),
-                        Arbitraries.integers().between(1, 3),
-                        Arbitraries.longs())
+                Arbitraries.integers().between(2, 4),
+                Arbitraries.integers().between(1, 6),
+                Arbitraries.integers().between(1, 3),
+                Arbitraries.longs())
                 .as((classes, annotators, images, seed) -> {
                     Random random = new Random(seed);
                     return IntStream.range(0, images)

@@ -8,9 +8,9 @@ import consilium.kernel.image.LabelMap;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /// [MajorityVote] and the mean.
 class VoteTest {

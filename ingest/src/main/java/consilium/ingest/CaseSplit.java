@@ -40,11 +40,11 @@ final class CaseSplit {
         int needed = 1 + (validation > 0 ? 1 : 0) + (test > 0 ? 1 : 0);
         if (ranked.size() < needed) {
             throw new Problem.BadInput(
-                            what,
-                            "",
-                            "holds " + ranked.size() + (ranked.size() == 1 ? " case" : " cases")
-                                    + ", the split needs at least " + needed
-                                    + "; set a share of 0 or bring more images")
+                    what,
+                    "",
+                    "holds " + ranked.size() + (ranked.size() == 1 ? " case" : " cases")
+                            + ", the split needs at least " + needed
+                            + "; set a share of 0 or bring more images")
                     .toException();
         }
         int testing = share(test, ranked.size(), ranked.size() - (validation > 0 ? 2 : 1));
@@ -69,10 +69,10 @@ final class CaseSplit {
             Split other = splits.putIfAbsent(item.caseId(), item.split());
             if (other != null && other != item.split()) {
                 throw new Problem.BadInput(
-                                what,
-                                "case " + item.caseId(),
-                                "stands in both " + label(other) + " and " + label(item.split())
-                                        + "; a case belongs to one split, or the test would know what was trained on")
+                        what,
+                        "case " + item.caseId(),
+                        "stands in both " + label(other) + " and " + label(item.split())
+                                + "; a case belongs to one split, or the test would know what was trained on")
                         .toException();
             }
             if (!ids.add(item.id())) {

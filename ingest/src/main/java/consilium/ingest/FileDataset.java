@@ -76,7 +76,8 @@ final class FileDataset implements Dataset {
         if (preprocessing.isEmpty()) {
             return reader.read(each, image -> requireShape(each, image));
         }
-        UnaryOperator<Sample> prepare = preprocessing.needsCase() ? stepsOf(each.caseId()) : preprocessing.of(sink -> {});
+        UnaryOperator<Sample> prepare =
+                preprocessing.needsCase() ? stepsOf(each.caseId()) : preprocessing.of(sink -> {});
         Sample prepared = prepare.apply(reader.read(each));
         requireShape(each, prepared.image());
         return prepared;

@@ -78,7 +78,7 @@ final class GreyPng {
 
     private void inflate(Inflater inflater, byte[] rows) throws IOException, DataFormatException {
         int filled = 0;
-        for (int at = FIRST_CHUNK; ; at += AROUND + file.getInt(at)) {
+        for (int at = FIRST_CHUNK;; at += AROUND + file.getInt(at)) {
             int type = checked(at);
             if (type == END) {
                 break;
@@ -119,12 +119,14 @@ final class GreyPng {
             int from = y * (width + 1);
             System.arraycopy(rows, from + 1, pixels, y * width, width);
             switch (rows[from]) {
-                case 0 -> {}
+                case 0 -> {
+                }
                 case 1 -> addLeft(pixels, y);
                 case 2 -> addAbove(pixels, y);
                 case 3 -> addMean(pixels, y);
                 case 4 -> addPaeth(pixels, y);
-                default -> throw new IOException("row " + y + " has filter " + (rows[from] & 0xff) + "; filters are 0 to 4");
+                default ->
+                    throw new IOException("row " + y + " has filter " + (rows[from] & 0xff) + "; filters are 0 to 4");
             }
         }
         return pixels;

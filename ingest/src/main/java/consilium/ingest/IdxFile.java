@@ -44,7 +44,8 @@ record IdxFile(Path path, int count, int height, int width) {
             throw Refusal.of(path, "is longer than its header says: " + expected + "more");
         }
         if (in.cut()) {
-            throw Refusal.of(path, "is cut short: all " + in.count() + " bytes are there, but the gzip checksum is not");
+            throw Refusal.of(path,
+                    "is cut short: all " + in.count() + " bytes are there, but the gzip checksum is not");
         }
     }
 

@@ -173,7 +173,8 @@ record NiftiCase(
                 return Optional.empty();
             }
             int at = of.modalities.size();
-            Optional<LabelMap> truth = of.truth.isPresent() ? Optional.of(of.classes.of(slices.get(at++))) : Optional.empty();
+            Optional<LabelMap> truth =
+                    of.truth.isPresent() ? Optional.of(of.classes.of(slices.get(at++))) : Optional.empty();
             List<Optional<LabelMap>> annotations = new ArrayList<>();
             for (Optional<NiftiVolume> given : of.annotations) {
                 annotations.add(given.isPresent() ? Optional.of(of.classes.of(slices.get(at++))) : Optional.empty());

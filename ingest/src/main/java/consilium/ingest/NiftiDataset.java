@@ -124,7 +124,8 @@ final class NiftiDataset implements Dataset {
             Image shaped = preprocessing.shaped(opened.blank()).image();
             if (first.isPresent() && !shaped.fits(first.get())) {
                 throw Refusal.of(file, "its slices are " + shaped.shape() + ", those of the first case are "
-                        + first.get().shape() + "; all images of a data set have one size, which a crop or a resize gives");
+                        + first.get().shape()
+                        + "; all images of a data set have one size, which a crop or a resize gives");
             }
             return shaped;
         } catch (IllegalArgumentException e) {
@@ -144,9 +145,10 @@ final class NiftiDataset implements Dataset {
 
     private void requireSlices() {
         if (chosen.stream().allMatch(each -> each.slices().isEmpty())) {
-            throw Refusal.of(folder, "no slice of its " + chosen.size() + " cases is chosen; the spec's slices ask for numbers "
-                    + spec.slices().from() + " to " + spec.slices().to().map(String::valueOf).orElse("the last")
-                    + " with at least " + spec.slices().minForeground() + " pixels of foreground");
+            throw Refusal.of(folder,
+                    "no slice of its " + chosen.size() + " cases is chosen; the spec's slices ask for numbers "
+                            + spec.slices().from() + " to " + spec.slices().to().map(String::valueOf).orElse("the last")
+                            + " with at least " + spec.slices().minForeground() + " pixels of foreground");
         }
     }
 

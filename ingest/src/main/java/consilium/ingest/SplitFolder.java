@@ -26,7 +26,8 @@ record SplitFolder(List<Case> cases) {
         Optional<NamedFiles> truth =
                 spec.truth().map(given -> labels(images, DataRoot.inside(folder, given.folder()), "truth", skips));
         List<NamedFiles> annotators = spec.annotators().stream()
-                .map(given -> labels(images, DataRoot.inside(folder, given.folder()), "annotation by " + given.name(), skips))
+                .map(given -> labels(images, DataRoot.inside(folder, given.folder()), "annotation by " + given.name(),
+                        skips))
                 .toList();
         List<Case> cases = new ArrayList<>();
         images.byCase().forEach((id, image) -> {

@@ -25,7 +25,8 @@ record ZipFolder(List<Entry> images) {
 
     /// The entries of one image.
     record Entry(
-            String id, String caseId, ByteSource image, Optional<ByteSource> truth, List<Optional<ByteSource>> annotations) {}
+            String id, String caseId, ByteSource image, Optional<ByteSource> truth,
+            List<Optional<ByteSource>> annotations) {}
 
     /// @param skips takes label maps without an image and images without the truth
     /// @throws consilium.kernel.problem.ProblemException `BadInput` when a folder is not in the zip
@@ -68,7 +69,8 @@ record ZipFolder(List<Entry> images) {
     List<SampleFiles> files(Map<String, Split> drawn, Split otherwise) {
         return images.stream()
                 .map(each -> new SampleFiles(
-                        new Item(each.id(), each.caseId(), split(drawn.getOrDefault(each.caseId(), Split.TRAIN), otherwise)),
+                        new Item(each.id(), each.caseId(),
+                                split(drawn.getOrDefault(each.caseId(), Split.TRAIN), otherwise)),
                         each.image(),
                         each.truth(),
                         each.annotations()))
@@ -84,7 +86,8 @@ record ZipFolder(List<Entry> images) {
         maps.forEach((id, map) -> {
             if (!images.containsKey(id)) {
                 skips.add(new Skip(id, what, Refusal.of(
-                        map.name(), "has no image; an image and its label maps have one name, in folders side by side")));
+                        map.name(),
+                        "has no image; an image and its label maps have one name, in folders side by side")));
             }
         });
     }
@@ -97,8 +100,9 @@ record ZipFolder(List<Entry> images) {
         for (int folder = 0; folder < folders; folder++) {
             end = id.indexOf('/', end + 1);
             if (end < 0) {
-                throw Refusal.of(image.name(), "the spec's caseFolders says that " + folders + " leading folders name its case;"
-                        + " it has " + folder + " before the folder of images");
+                throw Refusal.of(image.name(),
+                        "the spec's caseFolders says that " + folders + " leading folders name its case;"
+                                + " it has " + folder + " before the folder of images");
             }
         }
         return id.substring(0, end);
@@ -120,7 +124,8 @@ record ZipFolder(List<Entry> images) {
             if (found == null) {
                 SortedSet<String> there = new TreeSet<>(folders.keySet());
                 throw Refusal.of(zip, "holds no images in folders named \"" + name + "\"; "
-                        + (there.isEmpty() ? "it holds no images at all" : "it holds some in " + String.join(", ", there)));
+                        + (there.isEmpty() ? "it holds no images at all"
+                                : "it holds some in " + String.join(", ", there)));
             }
             return found;
         }
@@ -133,13 +138,15 @@ record ZipFolder(List<Entry> images) {
             ByteSource other = folders.computeIfAbsent(name.substring(folder + 1, file), any -> new TreeMap<>())
                     .putIfAbsent(name.substring(0, folder + 1) + stem, entry);
             if (other != null) {
-                throw Refusal.of(entry.name(), "is the same image as " + other.name() + "; a folder holds one file of a name");
+                throw Refusal.of(entry.name(),
+                        "is the same image as " + other.name() + "; a folder holds one file of a name");
             }
         }
 
         private static boolean isImage(String name) {
             String file = name.substring(name.lastIndexOf('/') + 1);
-            return name.indexOf('/') > 0 && !file.startsWith(".") && !name.startsWith("__MACOSX/") && ImageFile.isOne(file);
+            return name.indexOf('/') > 0 && !file.startsWith(".") && !name.startsWith("__MACOSX/")
+                    && ImageFile.isOne(file);
         }
     }
 }

@@ -27,12 +27,12 @@ class FolderDatasetTest {
 
     private static final String SPEC =
             """
-            kind: annotator-folders
-            path: set
-            image: image
-            truth: {folder: gt}
-            annotators: [{name: anna, folder: Anna}, {name: ben, folder: ben}]
-            """;
+                    kind: annotator-folders
+                    path: set
+                    image: image
+                    truth: {folder: gt}
+                    annotators: [{name: anna, folder: Anna}, {name: ben, folder: ben}]
+                    """;
 
     @TempDir
     private Path temp;
@@ -140,7 +140,8 @@ class FolderDatasetTest {
         png("train/ben/z.png", 4, 3, 0);
 
         assertThat(refusal(SPEC))
-                .isEqualTo(set + "/train/ben/z.png: has no image: no file of case z in " + set + "/train/image; files of"
+                .isEqualTo(set + "/train/ben/z.png: has no image: no file of case z in " + set
+                        + "/train/image; files of"
                         + " one case share their name without its ending and without a trailing _ and folder name");
     }
 
@@ -303,16 +304,16 @@ class FolderDatasetTest {
     private static DatasetSpec authors() {
         return Ingested.spec(
                 """
-                kind: annotator-folders
-                path: authors_mnist_noisy/MNIST_examples
-                image: Gaussian
-                truth: {folder: GT, threshold: 0}
-                annotators:
-                  - {name: over, folder: Over}
-                  - {name: under, folder: Under}
-                  - {name: wrong, folder: Wrong}
-                test: validate
-                """);
+                        kind: annotator-folders
+                        path: authors_mnist_noisy/MNIST_examples
+                        image: Gaussian
+                        truth: {folder: GT, threshold: 0}
+                        annotators:
+                          - {name: over, folder: Over}
+                          - {name: under, folder: Under}
+                          - {name: wrong, folder: Wrong}
+                        test: validate
+                        """);
     }
 
     private static double dice(LabelMap truth, LabelMap said) {

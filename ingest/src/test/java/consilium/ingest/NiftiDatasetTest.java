@@ -34,14 +34,14 @@ class NiftiDatasetTest {
 
     private static final String SPEC =
             """
-            kind: nifti
-            path: set
-            modalities: [{name: t1, file: "raw/*_t1.nii.gz"}, {name: t2, file: "raw/*_t2.nii"}]
-            truth: {file: truth.nii}
-            annotators: [{name: anna, file: anna.nii}, {name: ben, file: ben.nii}]
-            classMap: {0: 0, 1: 1, 4: 2}
-            split: {validation: 0, test: 0.5}
-            """;
+                    kind: nifti
+                    path: set
+                    modalities: [{name: t1, file: "raw/*_t1.nii.gz"}, {name: t2, file: "raw/*_t2.nii"}]
+                    truth: {file: truth.nii}
+                    annotators: [{name: anna, file: anna.nii}, {name: ben, file: ben.nii}]
+                    classMap: {0: 0, 1: 1, 4: 2}
+                    split: {validation: 0, test: 0.5}
+                    """;
     private static final String SKIPPING = SPEC + "onBadInput: skip-and-report\n";
     private static final int X = 4;
     private static final int Y = 3;
@@ -102,8 +102,9 @@ class NiftiDatasetTest {
         assertThat(ids(SPEC + "axis: x\nslices: {from: 1, every: 2}\n"))
                 .containsExactly("one-x-00001", "one-x-00003", "two-x-00001", "two-x-00003");
         assertThat(ids(SPEC + "slices: {minForeground: 12}\n")).containsExactly("one-z-00001", "two-z-00001");
-        assertThat(refusal(SPEC + "slices: {minForeground: 13}\n")).isEqualTo(set + ": no slice of its 2 cases is chosen; the"
-                + " spec's slices ask for numbers 0 to the last with at least 13 pixels of foreground");
+        assertThat(refusal(SPEC + "slices: {minForeground: 13}\n"))
+                .isEqualTo(set + ": no slice of its 2 cases is chosen; the"
+                        + " spec's slices ask for numbers 0 to the last with at least 13 pixels of foreground");
     }
 
     @Test
@@ -129,7 +130,7 @@ class NiftiDatasetTest {
     @Test
     void theDigestsAreGolden() {
         assertThat(ingest(SPEC + "preprocessing: [{kind: z-score}, {kind: lesion-crop, width: 2, height: 2}]\n")
-                        .made().outputs())
+                .made().outputs())
                 .hasToString("{images=c30ed8a61ac2b08215ae36d47812b00de1c0f7d5633115be0fc2ff1a5d02939e,"
                         + " truth=78a06e40fbace448795eb392182787158c344f4786e756f771a95ce7b9c6c3b7,"
                         + " annotations=d892801dbbbe34414bfcdeea3861b0c4be8b748abb51926d27cc9ca97a795b16}");
@@ -139,8 +140,9 @@ class NiftiDatasetTest {
     void aMissingModalityIsRefusedWithWhatIsThere() throws IOException {
         Files.delete(set.resolve("two/raw/x_two_t2.nii"));
 
-        assertThat(refusal(SPEC)).isEqualTo(set + "/two: holds no file like raw/*_t2.nii, the t2; it holds anna.nii, raw,"
-                + " truth.nii");
+        assertThat(refusal(SPEC))
+                .isEqualTo(set + "/two: holds no file like raw/*_t2.nii, the t2; it holds anna.nii, raw,"
+                        + " truth.nii");
     }
 
     @Test
@@ -155,22 +157,25 @@ class NiftiDatasetTest {
     void aMaskOfAnotherShapeIsRefused() {
         write("one/anna.nii", volume(2, voxel -> 0));
 
-        assertThat(refusal(SPEC)).isEqualTo(set + "/one/anna.nii at header: has 2 x 3 x 2 voxels, the case's first modality,"
-                + " x_one_t1.nii.gz, has 4 x 3 x 2; all files of a case have the same");
+        assertThat(refusal(SPEC))
+                .isEqualTo(set + "/one/anna.nii at header: has 2 x 3 x 2 voxels, the case's first modality,"
+                        + " x_one_t1.nii.gz, has 4 x 3 x 2; all files of a case have the same");
     }
 
     @Test
     void aLabelOutsideTheClassMapIsRefusedByVoxel() {
         write("one/ben.nii", volume(voxel -> voxel == 17 ? 2 : 0));
 
-        assertThat(refusal(SPEC)).isEqualTo(set + "/one/ben.nii at voxel (1, 1, 1) of volume 0: the label is 2; the class map"
-                + " has the labels 0, 1, 4");
+        assertThat(refusal(SPEC))
+                .isEqualTo(set + "/one/ben.nii at voxel (1, 1, 1) of volume 0: the label is 2; the class map"
+                        + " has the labels 0, 1, 4");
     }
 
     @Test
     void aVolumeThatIsNotThereIsRefused() {
-        assertThat(refusal(SPEC.replace("_t2.nii\"", "_t2.nii\", volume: 3"))).isEqualTo(set + "/one/raw/x_one_t2.nii at header:"
-                + " has 1 volumes, the spec asks for number 3, counted from 0");
+        assertThat(refusal(SPEC.replace("_t2.nii\"", "_t2.nii\", volume: 3")))
+                .isEqualTo(set + "/one/raw/x_one_t2.nii at header:"
+                        + " has 1 volumes, the spec asks for number 3, counted from 0");
     }
 
     @Test

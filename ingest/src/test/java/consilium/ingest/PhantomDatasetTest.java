@@ -26,8 +26,10 @@ class PhantomDatasetTest {
     void phantomsStillHaveTheSameBytes() {
         Ingested ingested = Ingested.of("{kind: phantoms, images: 6, width: 20, height: 16}", temp, temp);
 
-        assertThat(ingested.made().outputs().get(Role.IMAGES)).hasToString("d9f85a33f35ff07aeaaf8b3fe5b44176671f7e5892eac6b9546cfdee5535627c");
-        assertThat(ingested.made().outputs().get(Role.TRUTH)).hasToString("e6ea5b737ffd1aa915123d559c70dfb56b4d1e50516ced2fd266385ce32809e9");
+        assertThat(ingested.made().outputs().get(Role.IMAGES))
+                .hasToString("d9f85a33f35ff07aeaaf8b3fe5b44176671f7e5892eac6b9546cfdee5535627c");
+        assertThat(ingested.made().outputs().get(Role.TRUTH))
+                .hasToString("e6ea5b737ffd1aa915123d559c70dfb56b4d1e50516ced2fd266385ce32809e9");
     }
 
     @Test

@@ -29,14 +29,14 @@ class ZipDatasetTest {
 
     private static final String SPEC =
             """
-            kind: annotator-zips
-            train: train.zip
-            validation: more/validation.zip
-            image: images
-            annotators: [{name: anna, folder: mask-0}, {name: ben, folder: mask-1}]
-            blankMeans: nothing-found
-            split: {validation: 0, test: 0.5}
-            """;
+                    kind: annotator-zips
+                    train: train.zip
+                    validation: more/validation.zip
+                    image: images
+                    annotators: [{name: anna, folder: mask-0}, {name: ben, folder: mask-1}]
+                    blankMeans: nothing-found
+                    split: {validation: 0, test: 0.5}
+                    """;
     private static final String SKIPPING = SPEC + "onBadInput: skip-and-report\n";
 
     @TempDir
@@ -86,7 +86,8 @@ class ZipDatasetTest {
 
     @Test
     void stepsChangeImageAndMaps() {
-        Ingested ingested = ingest(SPEC + "preprocessing: [{kind: centre-crop, width: 6, height: 3}, {kind: z-score}]\n");
+        Ingested ingested =
+                ingest(SPEC + "preprocessing: [{kind: centre-crop, width: 6, height: 3}, {kind: z-score}]\n");
 
         assertThat(ingested.images().width()).isEqualTo(6);
         assertThat(ingested.annotations().map(0, 0).orElseThrow().count(1)).isEqualTo(12);
@@ -97,7 +98,8 @@ class ZipDatasetTest {
     /// If this moves and you meant it, raise the stage's revision in StageName and paste the new digest.
     @Test
     void theDigestsAreGolden() {
-        assertThat(ingest(SPEC + "preprocessing: [{kind: resize, width: 5, height: 5}, {kind: z-score}]\n").made().outputs())
+        assertThat(ingest(SPEC + "preprocessing: [{kind: resize, width: 5, height: 5}, {kind: z-score}]\n").made()
+                .outputs())
                 .hasToString("{images=746c23f26559f816acd0a50a04fea9010ab93b05e2d50a8fae624a843b9b353f,"
                         + " annotations=457e650e8de311c548337aad58bf0dc6aa24e7575f9f69c46f15067a9bc18d50}");
     }
@@ -118,8 +120,9 @@ class ZipDatasetTest {
 
     @Test
     void tooFewFoldersToNameTheCaseAreRefused() {
-        assertThat(refusal(SPEC + "caseFolders: 3\n")).isEqualTo(temp + "/train.zip!p1/n0/images/s1.png: the spec's caseFolders"
-                + " says that 3 leading folders name its case; it has 2 before the folder of images");
+        assertThat(refusal(SPEC + "caseFolders: 3\n"))
+                .isEqualTo(temp + "/train.zip!p1/n0/images/s1.png: the spec's caseFolders"
+                        + " says that 3 leading folders name its case; it has 2 before the folder of images");
     }
 
     @Test
@@ -127,8 +130,9 @@ class ZipDatasetTest {
         train.put("p1/../../images/s1.png", png(4, 3, 0));
         zip("train.zip", train);
 
-        assertThat(refusal(SPEC)).isEqualTo(temp + "/train.zip at entry p1/../../images/s1.png: names of entries are paths"
-                + " within the zip, parted by / and without ..");
+        assertThat(refusal(SPEC))
+                .isEqualTo(temp + "/train.zip at entry p1/../../images/s1.png: names of entries are paths"
+                        + " within the zip, parted by / and without ..");
     }
 
     @Test
@@ -147,8 +151,9 @@ class ZipDatasetTest {
         train.put("p2/n0/images/s1.png", "no picture".getBytes(StandardCharsets.UTF_8));
         zip("train.zip", train);
 
-        assertThat(refusal(SPEC)).isEqualTo(temp + "/train.zip!p1/n0/mask-0/s2.png: the label map is 5 x 3 pixels, its image"
-                + " s2.png is 4 x 3; they have the same size");
+        assertThat(refusal(SPEC))
+                .isEqualTo(temp + "/train.zip!p1/n0/mask-0/s2.png: the label map is 5 x 3 pixels, its image"
+                        + " s2.png is 4 x 3; they have the same size");
     }
 
     @Test
@@ -161,12 +166,14 @@ class ZipDatasetTest {
 
         Ingested ingested = ingest(SKIPPING);
 
-        assertThat(ingested.images().items().subList(0, 2)).extracting(Item::id).containsExactly("p1/n0/s1", "p1/n0/s2");
+        assertThat(ingested.images().items().subList(0, 2)).extracting(Item::id).containsExactly("p1/n0/s1",
+                "p1/n0/s2");
         assertThat(ingested.images().size()).isEqualTo(2 + 3);
         assertThat(ingested.annotations().map(1, 0)).isEmpty();
         assertThat(ingested.annotations().map(1, 1)).isPresent();
         assertThat(ingested.made().summary()).containsEntry("skipped", 4);
-        assertThat(skipped(ingested)).extracting(row -> row.get("item") + ", " + row.get("lost") + ", " + row.get("file"))
+        assertThat(skipped(ingested))
+                .extracting(row -> row.get("item") + ", " + row.get("lost") + ", " + row.get("file"))
                 .containsExactly(
                         "p6/n0/s1, annotation by ben, train.zip!p6/n0/mask-1/s1.png",
                         "p1/n0/s2, annotation by anna, train.zip!p1/n0/mask-0/s2.png",
@@ -197,17 +204,17 @@ class ZipDatasetTest {
 
         Ingested ingested = Ingested.of(
                 """
-                kind: annotator-zips
-                train: lidc_idri_slices/lidc_subset_validate.zip
-                image: images
-                annotators:
-                  - {name: a, folder: mask-0}
-                  - {name: b, folder: mask-1}
-                  - {name: c, folder: mask-2}
-                  - {name: d, folder: mask-3}
-                blankMeans: did-not-look
-                split: {validation: 0, test: 0.5}
-                """,
+                        kind: annotator-zips
+                        train: lidc_idri_slices/lidc_subset_validate.zip
+                        image: images
+                        annotators:
+                          - {name: a, folder: mask-0}
+                          - {name: b, folder: mask-1}
+                          - {name: c, folder: mask-2}
+                          - {name: d, folder: mask-3}
+                        blankMeans: did-not-look
+                        split: {validation: 0, test: 0.5}
+                        """,
                 root, temp);
 
         assertThat(ingested.images().size()).isEqualTo(1000);

@@ -55,7 +55,8 @@ public sealed interface Targets {
                     maps++;
                 }
             }
-            return new Annotations(maps, said, present, consensus(said, images.size(), annotators, classes * pixels, pixels));
+            return new Annotations(maps, said, present,
+                    consensus(said, images.size(), annotators, classes * pixels, pixels));
         }
 
         @Override
@@ -86,7 +87,8 @@ public sealed interface Targets {
             for (int pixel = 0; pixel < map.size(); pixel++) {
                 int label = map.at(pixel);
                 if (label >= classes) {
-                    throw new IllegalArgumentException("labels are below " + classes + ", pixel " + pixel + " has " + label);
+                    throw new IllegalArgumentException(
+                            "labels are below " + classes + ", pixel " + pixel + " has " + label);
                 }
                 said[from + label * map.size() + pixel] = 1;
             }

@@ -45,10 +45,10 @@ record UNet(
     @Override
     public List<Slot> slots() {
         return Stream.of(
-                        down.stream().flatMap(Block::slots),
-                        up.stream().flatMap(Block::slots),
-                        labels.slots(),
-                        annotators.stream().flatMap(AnnotatorHead::slots))
+                down.stream().flatMap(Block::slots),
+                up.stream().flatMap(Block::slots),
+                labels.slots(),
+                annotators.stream().flatMap(AnnotatorHead::slots))
                 .flatMap(slots -> slots)
                 .toList();
     }

@@ -179,7 +179,8 @@ class LearnerTest {
         for (int image = 0; image < count; image++) {
             maps.add(List.of(
                     Optional.of(LabelMap.generate(8, pixels / 8, pixel -> pixel / 24)),
-                    image == 0 ? Optional.empty() : Optional.of(LabelMap.generate(8, pixels / 8, pixel -> pixel / 32))));
+                    image == 0 ? Optional.empty()
+                            : Optional.of(LabelMap.generate(8, pixels / 8, pixel -> pixel / 32))));
         }
         return Targets.Annotations.of(maps, CLASSES);
     }

@@ -75,7 +75,7 @@ class LossesTest {
         eachPixel((image, pixel) -> target[(image * CLASSES + said[image][0][pixel]) * PIXELS + pixel] = 1);
 
         double cross = Losses.crossEntropy(
-                        tensor(labels, IMAGES, CLASSES, PIXELS), tensor(target, IMAGES, CLASSES, PIXELS))
+                tensor(labels, IMAGES, CLASSES, PIXELS), tensor(target, IMAGES, CLASSES, PIXELS))
                 .getFloat();
         Loss noisy = loss(labels, identity);
 
@@ -99,7 +99,8 @@ class LossesTest {
     @Test
     void whatIsThoughtImpossibleCostsMuchButNotInfinitelyMuch() {
         float[] wrong = new float[labels.length];
-        eachPixel((image, pixel) -> wrong[(image * CLASSES + (said[image][0][pixel] + 1) % CLASSES) * PIXELS + pixel] = 500);
+        eachPixel((image, pixel) -> wrong[(image * CLASSES + (said[image][0][pixel] + 1) % CLASSES) * PIXELS + pixel] =
+                500);
 
         assertThat(loss(wrong, identity()).likelihood()).isBetween(1.0, 1000.0);
     }
@@ -112,7 +113,8 @@ class LossesTest {
         float[] recolumned = new float[matrices.length];
         eachPixel((image, pixel) -> {
             for (int truth = 0; truth < CLASSES; truth++) {
-                renamed[(image * CLASSES + other[truth]) * PIXELS + pixel] = labels[(image * CLASSES + truth) * PIXELS + pixel];
+                renamed[(image * CLASSES + other[truth]) * PIXELS + pixel] =
+                        labels[(image * CLASSES + truth) * PIXELS + pixel];
                 for (int annotator = 0; annotator < ANNOTATORS; annotator++) {
                     for (int say = 0; say < CLASSES; say++) {
                         recolumned[index(image, annotator, say, other[truth], pixel)] =
@@ -150,8 +152,8 @@ class LossesTest {
                 collector.backward(parts.likelihood().add(parts.trace().mul((float) traceWeight)));
             }
             return new float[][] {
-                labelTensor.getGradient().toFloatArray(),
-                matrixTensor.getGradient().toFloatArray()
+                    labelTensor.getGradient().toFloatArray(),
+                    matrixTensor.getGradient().toFloatArray()
             };
         });
 

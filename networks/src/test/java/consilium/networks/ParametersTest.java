@@ -63,7 +63,7 @@ class ParametersTest {
                 .hasMessage("parameters.safetensors at down.0.0.convolution.weight: the architecture has it with the"
                         + " shape [24, 1, 3, 3], the file with the shape [24, 3, 3, 3]");
         assertThatThrownBy(() -> Parameters.read(
-                        PLAIN, Parameters.initial(ANNOTATED, STREAMS).safetensors(), Json::parse))
+                PLAIN, Parameters.initial(ANNOTATED, STREAMS).safetensors(), Json::parse))
                 .hasMessageContaining("the architecture has no such array");
     }
 }

@@ -34,8 +34,8 @@ class TensorEngineTest {
         CancelledException thrown = new CancelledException("enough");
 
         assertThatThrownBy(() -> Cpu.ENGINE.alone(() -> {
-                    throw thrown;
-                }))
+            throw thrown;
+        }))
                 .isSameAs(thrown);
     }
 }

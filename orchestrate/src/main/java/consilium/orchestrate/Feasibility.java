@@ -46,7 +46,8 @@ final class Feasibility {
     private static void refuseRecorded(String kind, List<Violation> violations) {
         violations.add(new Violation(
                 "annotations.recorded",
-                "must be false: a data set of kind " + kind + " brings no annotations; annotator-folders, annotator-zips"
+                "must be false: a data set of kind " + kind
+                        + " brings no annotations; annotator-folders, annotator-zips"
                         + " and nifti do"));
     }
 
@@ -77,7 +78,8 @@ final class Feasibility {
         });
         if (!spec.annotations().simulated().isEmpty()) {
             violations.add(new Violation(
-                    "annotations.simulated", "must be empty: annotators are simulated from the truth, which is not known"));
+                    "annotations.simulated",
+                    "must be empty: annotators are simulated from the truth, which is not known"));
         }
     }
 }

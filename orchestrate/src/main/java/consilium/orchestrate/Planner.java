@@ -88,7 +88,8 @@ public final class Planner {
                     .ifPresent(fusion -> users.computeIfAbsent(fusion, any -> new ArrayList<>()).add(name)));
             Map<FusionSpec, String> labels = FusionLabels.of(users);
             return users.entrySet().stream()
-                    .map(entry -> fuse(parent + "/fuse-" + labels.get(entry.getKey()), entry.getKey(), entry.getValue()));
+                    .map(entry -> fuse(parent + "/fuse-" + labels.get(entry.getKey()), entry.getKey(),
+                            entry.getValue()));
         }
 
         private Step fuse(String id, FusionSpec fusion, List<String> users) {

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /// @param rows in the order in which the spec lists the methods
 public record ResultTable(List<MethodResult> rows) {
 
-    private static final String COLUMNS = "method,repeats,dice,dice_std,confusion_rmse,confusion_rmse_std,iou,seconds,swapped,gate,evaluation,model";
+    private static final String COLUMNS =
+            "method,repeats,dice,dice_std,confusion_rmse,confusion_rmse_std,iou,seconds,swapped,gate,evaluation,model";
 
     /// @param methods the methods' names, in the order of the rows
     /// @param steps   all of the experiment's; those not done yet are left out
@@ -34,18 +35,18 @@ public record ResultTable(List<MethodResult> rows) {
 
     private static String line(MethodResult row) {
         return Stream.of(
-                        row.method(),
-                        String.valueOf(row.repeats()),
-                        number(row.dice()),
-                        number(row.diceStd()),
-                        number(row.confusionRmse()),
-                        number(row.confusionRmseStd()),
-                        number(row.iou()),
-                        row.seconds().map(seconds -> String.format(Locale.ROOT, "%.3f", seconds)).orElse(""),
-                        String.valueOf(row.swapped()),
-                        row.gate().orElse(""),
-                        digests(row.evaluation()),
-                        digests(row.model()))
+                row.method(),
+                String.valueOf(row.repeats()),
+                number(row.dice()),
+                number(row.diceStd()),
+                number(row.confusionRmse()),
+                number(row.confusionRmseStd()),
+                number(row.iou()),
+                row.seconds().map(seconds -> String.format(Locale.ROOT, "%.3f", seconds)).orElse(""),
+                String.valueOf(row.swapped()),
+                row.gate().orElse(""),
+                digests(row.evaluation()),
+                digests(row.model()))
                 .collect(Collectors.joining(","));
     }
 
@@ -99,10 +100,10 @@ public record ResultTable(List<MethodResult> rows) {
         /// Of the evaluation and the steps above it up to its fusion; data and annotators are every method's.
         private double seconds(StepRecord evaluation) {
             return Stream.iterate(Optional.of(evaluation), Optional::isPresent, this::above)
-                            .flatMap(Optional::stream)
-                            .filter(step -> step.stage().compareTo(StageName.FUSE) >= 0)
-                            .mapToLong(StepRecord::millis)
-                            .sum()
+                    .flatMap(Optional::stream)
+                    .filter(step -> step.stage().compareTo(StageName.FUSE) >= 0)
+                    .mapToLong(StepRecord::millis)
+                    .sum()
                     / 1000.0;
         }
 

@@ -34,11 +34,11 @@ class ForecastTest {
     private static final Plan PLAN = new Planner().plan(
             Specs.read(
                     """
-                    name: small
-                    dataset: {kind: phantoms}
-                    annotations: {simulated: [{kind: good, name: good}]}
-                    methods: {mean: {kind: fusion, fusion: {kind: mean}}}
-                    """),
+                            name: small
+                            dataset: {kind: phantoms}
+                            annotations: {simulated: [{kind: good, name: good}]}
+                            methods: {mean: {kind: fusion, fusion: {kind: mean}}}
+                            """),
             Specs.ENGINE);
     private static final String INGEST = "ingest";
     private static final String SIMULATE = "ingest/simulate";
@@ -59,7 +59,8 @@ class ForecastTest {
     @Test
     void inAnEmptyLedgerTheRootIsMissedAndAllBelowIsUnknown() {
         Map<String, Line> lines = foretell();
-        assertThat(lines.get(INGEST)).extracting(Line::status, Line::why).containsExactly(Status.MISS, "this data set was never ingested");
+        assertThat(lines.get(INGEST)).extracting(Line::status, Line::why).containsExactly(Status.MISS,
+                "this data set was never ingested");
         assertThat(lines.get(SIMULATE)).extracting(Line::status, Line::why)
                 .containsExactly(Status.UNKNOWN, "depends on ingest, to be made first");
         assertThat(lines.get(EVALUATE).why())
@@ -77,7 +78,8 @@ class ForecastTest {
         Map<String, Digest> scope = run(step(INGEST), Map.of(), Map.of());
         run(step(SIMULATE), scope, Map.of());
         Line fuse = foretell().get(FUSE);
-        assertThat(fuse).extracting(Line::status, Line::why).containsExactly(Status.MISS, "no execution of this recipe");
+        assertThat(fuse).extracting(Line::status, Line::why).containsExactly(Status.MISS,
+                "no execution of this recipe");
         assertThat(fuse.recipe()).isPresent();
     }
 
@@ -86,7 +88,8 @@ class ForecastTest {
         Map<String, Digest> scope = new HashMap<>(run(step(INGEST), Map.of(), Map.of()));
         scope.put(Role.TRUTH, Digest.of("another truth"));
         run(step(SIMULATE), scope, Map.of());
-        assertThat(foretell().get(SIMULATE).why()).isEqualTo("the same slice was made from other inputs: truth differs");
+        assertThat(foretell().get(SIMULATE).why())
+                .isEqualTo("the same slice was made from other inputs: truth differs");
     }
 
     @Test
@@ -103,7 +106,8 @@ class ForecastTest {
         Map<String, Digest> sources = Map.of("images.gz", Digest.of("file"));
         run(step(INGEST), Map.of(), sources);
         assertThat(foretell().get(INGEST)).extracting(Line::status, Line::why).containsExactly(
-                Status.HIT, "recorded, every output intact; holds as long as the files it read are unchanged (images.gz)");
+                Status.HIT,
+                "recorded, every output intact; holds as long as the files it read are unchanged (images.gz)");
     }
 
     @Test
@@ -128,8 +132,8 @@ class ForecastTest {
     private Map<String, Line> foretell() {
         Map<String, Line> lines = new LinkedHashMap<>();
         new Forecast(new Recorded(executions), store, (stage, slice) -> executions.values().stream()
-                        .filter(execution -> execution.recipe().stage() == stage && execution.recipe().slice().equals(slice))
-                        .toList())
+                .filter(execution -> execution.recipe().stage() == stage && execution.recipe().slice().equals(slice))
+                .toList())
                 .of(PLAN)
                 .forEach(line -> lines.put(line.step().id(), line));
         return lines;
@@ -149,7 +153,8 @@ class ForecastTest {
     private Map<String, Digest> run(Step step, Map<String, Digest> scope, Map<String, Digest> sources) {
         Map<String, Digest> outputs = new LinkedHashMap<>();
         for (String role : RolesMade.by(step.spec())) {
-            outputs.put(role, new ArtefactWriter(store, role, 1).table("table.json", Map.of("made by", step.id())).commit());
+            outputs.put(role,
+                    new ArtefactWriter(store, role, 1).table("table.json", Map.of("made by", step.id())).commit());
         }
         record(step.recipe(scope, sources), outputs);
         return outputs;

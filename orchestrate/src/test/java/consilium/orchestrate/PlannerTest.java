@@ -58,7 +58,8 @@ class PlannerTest {
 
     @Test
     void onlyMethodsOfTheGateAreOffered() {
-        assertThat(of(StageName.DEPLOY)).extracting(step -> step.method().orElseThrow()).containsExactly("ours", "ours");
+        assertThat(of(StageName.DEPLOY)).extracting(step -> step.method().orElseThrow()).containsExactly("ours",
+                "ours");
         assertThat(of(StageName.DEPLOY)).extracting(step -> ((StageSpec.Deploy) step.spec()).name())
                 .containsOnly("everything-ours");
     }
@@ -79,7 +80,8 @@ class PlannerTest {
     void idsAreUniqueAndBeginWithTheirParents() {
         List<String> ids = PLAN.steps().map(Step::id).toList();
         assertThat(ids).doesNotHaveDuplicates();
-        PLAN.steps().forEach(step -> assertThat(step.children()).allMatch(child -> child.id().startsWith(step.id() + "/")));
+        PLAN.steps()
+                .forEach(step -> assertThat(step.children()).allMatch(child -> child.id().startsWith(step.id() + "/")));
     }
 
     @Test
@@ -92,7 +94,8 @@ class PlannerTest {
     @Test
     void twoFusionsOfOneKindAreToldApartByTheMethodThatUsesThem() {
         String spec = Specs.ALL_METHODS.replace(
-                "staple-cnn: {kind: cnn, fusion: {kind: staple}}", "pooled: {kind: cnn, fusion: {kind: staple, pooled: true}}");
+                "staple-cnn: {kind: cnn, fusion: {kind: staple}}",
+                "pooled: {kind: cnn, fusion: {kind: staple, pooled: true}}");
         assertThat(of(new Planner().plan(Specs.read(spec), Specs.ENGINE), StageName.FUSE))
                 .extracting(Step::id)
                 .containsExactly(
@@ -105,17 +108,17 @@ class PlannerTest {
     void annotatorsAreSimulatedOnlyWhenThereIsSomethingToSimulate() {
         ExperimentSpec recorded = Specs.read(
                 """
-                name: recorded
-                dataset:
-                  kind: annotator-folders
-                  path: somewhere
-                  image: images
-                  truth: {folder: truth}
-                  annotators: [{name: a, folder: a}]
-                annotations: {recorded: true}
-                methods:
-                  mean: {kind: fusion, fusion: {kind: mean}}
-                """);
+                        name: recorded
+                        dataset:
+                          kind: annotator-folders
+                          path: somewhere
+                          image: images
+                          truth: {folder: truth}
+                          annotators: [{name: a, folder: a}]
+                        annotations: {recorded: true}
+                        methods:
+                          mean: {kind: fusion, fusion: {kind: mean}}
+                        """);
         assertThat(new Planner().plan(recorded, Specs.ENGINE).steps().map(Step::id))
                 .containsExactly("ingest", "ingest/fuse-mean", "ingest/fuse-mean/evaluate-mean");
     }
@@ -124,18 +127,18 @@ class PlannerTest {
     void withoutTheTruthConsensusIsMadeAndNotScored() {
         ExperimentSpec recorded = Specs.read(
                 """
-                name: readers
-                dataset:
-                  kind: annotator-zips
-                  train: readers.zip
-                  image: images
-                  annotators: [{name: a, folder: a}, {name: b, folder: b}]
-                  blankMeans: did-not-look
-                annotations: {recorded: true}
-                methods:
-                  mean: {kind: fusion, fusion: {kind: mean}}
-                  staple: {kind: fusion, fusion: {kind: staple}}
-                """);
+                        name: readers
+                        dataset:
+                          kind: annotator-zips
+                          train: readers.zip
+                          image: images
+                          annotators: [{name: a, folder: a}, {name: b, folder: b}]
+                          blankMeans: did-not-look
+                        annotations: {recorded: true}
+                        methods:
+                          mean: {kind: fusion, fusion: {kind: mean}}
+                          staple: {kind: fusion, fusion: {kind: staple}}
+                        """);
         Plan plan = new Planner().plan(recorded, Specs.ENGINE);
 
         assertThat(plan.steps().map(Step::id)).containsExactly("ingest", "ingest/fuse-mean", "ingest/fuse-staple");
@@ -147,8 +150,8 @@ class PlannerTest {
     @Test
     void repeatsTrainWithSeedsCountedFromTheSpecs() {
         assertThat(of(StageName.TRAIN).stream()
-                        .filter(step -> step.method().orElseThrow().equals("ours"))
-                        .map(step -> ((StageSpec.Train) step.spec()).seed()))
+                .filter(step -> step.method().orElseThrow().equals("ours"))
+                .map(step -> ((StageSpec.Train) step.spec()).seed()))
                 .containsExactly(7L, 8L);
     }
 
@@ -156,8 +159,8 @@ class PlannerTest {
     void seedsAreCountedOnFromZeroAfterTheGreatest() {
         ExperimentSpec spec = Specs.read(Specs.ALL_METHODS.replace("seed: 7", "seed: 9007199254740991"));
         assertThat(of(new Planner().plan(spec, Specs.ENGINE), StageName.TRAIN).stream()
-                        .map(step -> ((StageSpec.Train) step.spec()).seed())
-                        .collect(Collectors.toSet()))
+                .map(step -> ((StageSpec.Train) step.spec()).seed())
+                .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(9007199254740991L, 0L);
     }
 
@@ -189,7 +192,8 @@ class PlannerTest {
     @Test
     void theOrderOfTheMethodsIsOfNoConsequence() {
         Map<String, MethodSpec> reversed = new LinkedHashMap<>();
-        SPEC.methods().keySet().stream().toList().reversed().forEach(name -> reversed.put(name, SPEC.methods().get(name)));
+        SPEC.methods().keySet().stream().toList().reversed()
+                .forEach(name -> reversed.put(name, SPEC.methods().get(name)));
         ExperimentSpec other = new ExperimentSpec(
                 SPEC.name(),
                 SPEC.description(),
@@ -208,7 +212,8 @@ class PlannerTest {
     void theTruthIsReadBySimulationEvaluationAndTheUpperBoundAlone() {
         Set<String> readers = PLAN.steps()
                 .filter(step -> step.spec().reads().contains(Role.TRUTH))
-                .map(step -> step.stage() == StageName.TRAIN ? "train " + step.method().orElseThrow() : step.stage().label())
+                .map(step -> step.stage() == StageName.TRAIN ? "train " + step.method().orElseThrow()
+                        : step.stage().label())
                 .collect(Collectors.toSet());
         assertThat(readers).containsExactlyInAnyOrder("simulate", "train oracle", "evaluate");
     }
@@ -239,7 +244,8 @@ class PlannerTest {
 
     private static String text(Plan plan) {
         return plan.steps()
-                .map(step -> step.id() + "  reads " + step.spec().reads() + step.method().map(name -> "  " + name + " " + step.repeat()).orElse(""))
+                .map(step -> step.id() + "  reads " + step.spec().reads()
+                        + step.method().map(name -> "  " + name + " " + step.repeat()).orElse(""))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 }

@@ -59,7 +59,8 @@ class ResultTableTest {
         step("ingest", null, StageName.INGEST, null, 0, Map.of(), 100_000);
         step("ingest/fuse", "ingest", StageName.FUSE, null, 0, Map.of(), 1_000);
         step("ingest/fuse/train-cnn-0", "ingest/fuse", StageName.TRAIN, "cnn", 0, Map.of(), 20_000);
-        step("ingest/fuse/train-cnn-0/evaluate", "ingest/fuse/train-cnn-0", StageName.EVALUATE, "cnn", 0, Map.of(), 500);
+        step("ingest/fuse/train-cnn-0/evaluate", "ingest/fuse/train-cnn-0", StageName.EVALUATE, "cnn", 0, Map.of(),
+                500);
         assertThat(row("cnn").seconds()).contains(21.5);
     }
 
@@ -119,7 +120,8 @@ class ResultTableTest {
     }
 
     private void step(
-            String id, String parent, StageName stage, String method, int repeat, Map<String, Object> summary, long millis) {
+            String id, String parent, StageName stage, String method, int repeat, Map<String, Object> summary,
+            long millis) {
         String role = stage == StageName.TRAIN ? Role.MODEL : Role.EVALUATION;
         steps.add(new StepRecord(
                 id,

@@ -10,23 +10,24 @@ class SpecReaderTest {
 
     private static final String FOLDERS =
             """
-            name: folders
-            dataset:
-              kind: annotator-folders
-              path: somewhere
-              image: images
-              truth: {folder: truth}
-              annotators: [{name: anna, folder: anna}]
-            annotations: {recorded: true}
-            methods:
-              mean: {kind: fusion, fusion: {kind: mean}}
-            """;
+                    name: folders
+                    dataset:
+                      kind: annotator-folders
+                      path: somewhere
+                      image: images
+                      truth: {folder: truth}
+                      annotators: [{name: anna, folder: anna}]
+                    annotations: {recorded: true}
+                    methods:
+                      mean: {kind: fusion, fusion: {kind: mean}}
+                    """;
 
     private static final String WITHOUT_TRUTH = FOLDERS.replace("  truth: {folder: truth}\n", "");
 
     @Test
     void aMisspeltFieldIsRefusedWithTheNearestName() {
-        assertThat(refusal(Specs.ALL_METHODS.replace("{kind: confusion-matrices}", "{kind: confusion-matrices, traceWieght: 1}")))
+        assertThat(refusal(
+                Specs.ALL_METHODS.replace("{kind: confusion-matrices}", "{kind: confusion-matrices, traceWieght: 1}")))
                 .contains("methods.ours.traceWieght: is not a known field (did you mean traceWeight?)");
     }
 
@@ -45,8 +46,9 @@ class SpecReaderTest {
     @Test
     void aMethodThatIsScoredIsRefusedWithoutTheTruth() {
         assertThat(refusal(WITHOUT_TRUTH + "  net: {kind: cnn, fusion: {kind: mean}}\n"))
-                .isEqualTo("dataset.truth: is required by the method \"net\", which is scored against it; without the truth"
-                        + " only methods of kind fusion are planned, and not scored");
+                .isEqualTo(
+                        "dataset.truth: is required by the method \"net\", which is scored against it; without the truth"
+                                + " only methods of kind fusion are planned, and not scored");
     }
 
     @Test
@@ -56,7 +58,8 @@ class SpecReaderTest {
 
     @Test
     void annotatorsAreNotSimulatedWithoutTheTruth() {
-        assertThat(refusal(WITHOUT_TRUTH.replace("recorded: true", "recorded: true, simulated: [{kind: good, name: g}]")))
+        assertThat(
+                refusal(WITHOUT_TRUTH.replace("recorded: true", "recorded: true, simulated: [{kind: good, name: g}]")))
                 .isEqualTo("annotations.simulated: must be empty: annotators are simulated from the truth, which is not"
                         + " known");
     }

@@ -12,22 +12,22 @@ final class Specs {
     /// Every kind of method, two that share a fusion, two repeats, and a gate for one of them.
     static final String ALL_METHODS =
             """
-            name: everything
-            seed: 7
-            dataset: {kind: phantoms, images: 20, width: 16, height: 16}
-            annotations:
-              simulated:
-                - {kind: good, name: good}
-                - {kind: over, name: over}
-            methods:
-              staple: {kind: fusion, fusion: {kind: staple}}
-              staple-cnn: {kind: cnn, fusion: {kind: staple}}
-              majority: {kind: fusion, fusion: {kind: majority-vote}}
-              oracle: {kind: cnn-on-truth}
-              ours: {kind: confusion-matrices}
-            repeats: 2
-            gate: {atLeast: 0.5, methods: [ours]}
-            """;
+                    name: everything
+                    seed: 7
+                    dataset: {kind: phantoms, images: 20, width: 16, height: 16}
+                    annotations:
+                      simulated:
+                        - {kind: good, name: good}
+                        - {kind: over, name: over}
+                    methods:
+                      staple: {kind: fusion, fusion: {kind: staple}}
+                      staple-cnn: {kind: cnn, fusion: {kind: staple}}
+                      majority: {kind: fusion, fusion: {kind: majority-vote}}
+                      oracle: {kind: cnn-on-truth}
+                      ours: {kind: confusion-matrices}
+                    repeats: 2
+                    gate: {atLeast: 0.5, methods: [ours]}
+                    """;
 
     private Specs() {}
 

@@ -31,7 +31,7 @@ class TrueShapeTest {
         return Arbitraries.longs().map(seed -> {
             Random random = new Random(seed);
             return Stream.generate(() -> Shapes.disk(
-                            24, 24 * random.nextDouble(), 24 * random.nextDouble(), 1 + 6 * random.nextDouble()))
+                    24, 24 * random.nextDouble(), 24 * random.nextDouble(), 1 + 6 * random.nextDouble()))
                     .limit(1 + random.nextInt(3))
                     .reduce(Shapes::union)
                     .orElseThrow();

@@ -135,7 +135,8 @@ public final class House implements AutoCloseable {
                     throw new HouseException("interrupted while starting");
                 }
                 ServerFile.remove(home);
-                environment.get("CONSILIUM_STORE").map(Path::of).ifPresentOrElse(Own::make, () -> make(home.artefacts()));
+                environment.get("CONSILIUM_STORE").map(Path::of).ifPresentOrElse(Own::make,
+                        () -> make(home.artefacts()));
                 Foundations laid = Foundations.lay(home, environment);
                 foundations = Optional.of(laid);
                 Map<String, String> configuration = new LinkedHashMap<>(laid.configuration());

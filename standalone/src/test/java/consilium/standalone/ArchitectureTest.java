@@ -19,9 +19,8 @@ import java.util.UUID;
 
 /// The picture in docs/architecture.md, as rules. Methods, not fields: a version of Surefire runs no rule that is a
 /// field, and says nothing. Each rule was seen red once, on a planted violation.
-@AnalyzeClasses(
-        packages = "consilium",
-        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WithoutTestJars.class})
+@AnalyzeClasses(packages = "consilium", importOptions = {ImportOption.DoNotIncludeTests.class,
+        ArchitectureTest.WithoutTestJars.class})
 class ArchitectureTest {
 
     /// Helpers of tests that travel in a jar of their own.
@@ -33,23 +32,23 @@ class ArchitectureTest {
     }
 
     private static final String[] STAGES = {
-        "consilium.ingest..",
-        "consilium.simulate..",
-        "consilium.fuse..",
-        "consilium.train..",
-        "consilium.evaluate..",
-        "consilium.deploy..",
-        "consilium.orchestrate.."
+            "consilium.ingest..",
+            "consilium.simulate..",
+            "consilium.fuse..",
+            "consilium.train..",
+            "consilium.evaluate..",
+            "consilium.deploy..",
+            "consilium.orchestrate.."
     };
 
     /// Where the world outside is let in.
     private static final String[] SHELLS = {
-        "consilium..shell..",
-        "consilium.runtime..",
-        "consilium.orchestrate..",
-        "consilium.standalone..",
-        "consilium.embedded..",
-        "consilium.deploy.http.."
+            "consilium..shell..",
+            "consilium.runtime..",
+            "consilium.orchestrate..",
+            "consilium.standalone..",
+            "consilium.embedded..",
+            "consilium.deploy.http.."
     };
 
     @ArchTest
@@ -66,7 +65,8 @@ class ArchitectureTest {
         slices().matching("consilium.(*)..")
                 .should().notDependOnEachOther()
                 .ignoreDependency(
-                        alwaysTrue(), resideInAnyPackage("consilium.kernel..", "consilium.runtime..", "consilium.networks.."))
+                        alwaysTrue(),
+                        resideInAnyPackage("consilium.kernel..", "consilium.runtime..", "consilium.networks.."))
                 .ignoreDependency(resideInAPackage("consilium.standalone.."), alwaysTrue())
                 .because("they talk through facts and artefacts alone, so that each can run by itself")
                 .check(all);
@@ -105,7 +105,8 @@ class ArchitectureTest {
     void scienceDoesNotKnowTheShell(JavaClasses all) {
         noClasses().that().resideOutsideOfPackages(SHELLS).and().resideOutsideOfPackage("consilium.benchmarks..")
                 .should().dependOnClassesThat()
-                .resideInAnyPackage("io.quarkus..", "jakarta..", "org.apache.kafka..", "consilium.runtime..", "..shell..")
+                .resideInAnyPackage("io.quarkus..", "jakarta..", "org.apache.kafka..", "consilium.runtime..",
+                        "..shell..")
                 .because("the science is plain Java; Quarkus lives in the shell around it")
                 .check(all);
     }

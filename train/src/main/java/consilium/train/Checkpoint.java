@@ -1,7 +1,7 @@
 package consilium.train;
 
-import consilium.kernel.artefact.Artefact;
 import consilium.kernel.artefact.ArraySink;
+import consilium.kernel.artefact.Artefact;
 import consilium.kernel.artefact.ArtefactWriter;
 import consilium.kernel.artefact.DType;
 import consilium.kernel.artefact.NdArray;

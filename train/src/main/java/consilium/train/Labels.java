@@ -19,7 +19,8 @@ sealed interface Labels {
     static Labels of(StageSpec.Train spec, Inputs inputs, ImageSet images) {
         return switch ((MethodSpec.Learning) spec.method()) {
             case MethodSpec.Cnn cnn -> new Fused(LabelSet.of(inputs.get(Role.LABELS)), images.pixels());
-            case MethodSpec.CnnOnTruth cnn -> new True(TruthSet.of(inputs.get(Role.TRUTH)), images.classes(), images.pixels());
+            case MethodSpec.CnnOnTruth cnn ->
+                new True(TruthSet.of(inputs.get(Role.TRUTH)), images.classes(), images.pixels());
             case MethodSpec.ConfusionMatrices matrices ->
                 new Annotated(AnnotationSet.of(inputs.get(Role.ANNOTATIONS)), images.classes());
         };

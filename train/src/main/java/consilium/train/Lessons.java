@@ -31,10 +31,10 @@ record Lessons(
         int[] training = labelled(images, labels, Split.TRAIN);
         if (training.length == 0) {
             throw new Problem.BadInput(
-                            "images",
-                            "split train",
-                            "training needs at least one image with a label map, there is none among the "
-                                    + images.indices(Split.TRAIN).length + " of the split")
+                    "images",
+                    "split train",
+                    "training needs at least one image with a label map, there is none among the "
+                            + images.indices(Split.TRAIN).length + " of the split")
                     .toException();
         }
         return new Lessons(

@@ -40,7 +40,8 @@ final class Planes {
             if (index == 0) {
                 joined = new float[picks.size() * own.length];
             }
-            System.arraycopy(pick.turned() ? HalfTurn.turn(own, pixels) : own, 0, joined, index * own.length, own.length);
+            System.arraycopy(pick.turned() ? HalfTurn.turn(own, pixels) : own, 0, joined, index * own.length,
+                    own.length);
         }
         return joined;
     }

@@ -94,7 +94,7 @@ final class Training {
     private void requireNumber(double loss, int epoch, String where) {
         if (!Double.isFinite(loss)) {
             throw new Problem.TrainingDiverged(epoch, "the loss was " + loss + " " + where
-                            + "; a learningRate below " + spec.learningRate() + " may help")
+                    + "; a learningRate below " + spec.learningRate() + " may help")
                     .toException();
         }
     }

@@ -62,7 +62,8 @@ class AuthorsImagesTest {
         StageSpec.Train spec = new StageSpec.Train(
                 new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1),
                 new TrainingSpec(
-                        new TrainingSpec.Network(24, 3), 16, 5, 0.01, TrainingSpec.Decay.COSINE, 1e-5, true, 0, 100, TrainingSpec.Device.CPU, 1),
+                        new TrainingSpec.Network(24, 3), 16, 5, 0.01, TrainingSpec.Decay.COSINE, 1e-5, true, 0, 100,
+                        TrainingSpec.Device.CPU, 1),
                 new EngineSpec("pytorch", "2.7.1", "cpu", 1),
                 2);
 

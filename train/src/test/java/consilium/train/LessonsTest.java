@@ -92,7 +92,8 @@ class LessonsTest {
         StageSpec.Train spec = new StageSpec.Train(
                 new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1),
                 new TrainingSpec(
-                        new TrainingSpec.Network(2, 2), 1, 5, 0.01, TrainingSpec.Decay.NONE, 0, augment, 0, 1, TrainingSpec.Device.CPU, 1),
+                        new TrainingSpec.Network(2, 2), 1, 5, 0.01, TrainingSpec.Decay.NONE, 0, augment, 0, 1,
+                        TrainingSpec.Device.CPU, 1),
                 new EngineSpec("pytorch", "2.7.1", "cpu", 1),
                 5);
         ImageSet images = phantoms.images();

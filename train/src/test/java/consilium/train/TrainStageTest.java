@@ -62,7 +62,8 @@ class TrainStageTest {
 
     @Test
     void truthIsLearnedFromFusedLabelsAndFromItself() {
-        for (MethodSpec method : List.of(new MethodSpec.Cnn(new FusionSpec.MajorityVote()), new MethodSpec.CnnOnTruth())) {
+        for (MethodSpec method : List.of(new MethodSpec.Cnn(new FusionSpec.MajorityVote()),
+                new MethodSpec.CnnOnTruth())) {
             Made made = make(spec(method, training(10, 0, 100)));
 
             assertThat(dice(made)).isGreaterThan(0.9);
@@ -165,7 +166,8 @@ class TrainStageTest {
     @Test
     void trainingEndsWhenPatienceDoes() {
         TrainingSpec hasty = new TrainingSpec(
-                new TrainingSpec.Network(2, 2), 60, 4, 1, TrainingSpec.Decay.NONE, 0, true, 3, 100, TrainingSpec.Device.CPU, 1);
+                new TrainingSpec.Network(2, 2), 60, 4, 1, TrainingSpec.Decay.NONE, 0, true, 3, 100,
+                TrainingSpec.Device.CPU, 1);
 
         Made made = make(spec(new MethodSpec.CnnOnTruth(), hasty));
 
@@ -198,7 +200,8 @@ class TrainStageTest {
     @Test
     void networkThatIsTooDeepForTheImagesIsRefused() {
         TrainingSpec deep = new TrainingSpec(
-                new TrainingSpec.Network(2, 6), 1, 4, 0.01, TrainingSpec.Decay.NONE, 0, true, 0, 1, TrainingSpec.Device.CPU, 1);
+                new TrainingSpec.Network(2, 6), 1, 4, 0.01, TrainingSpec.Decay.NONE, 0, true, 0, 1,
+                TrainingSpec.Device.CPU, 1);
 
         assertThatThrownBy(() -> make(spec(MATRICES, deep)))
                 .hasMessage("training.network.depth: a network of depth 6 needs images of at least 32 x 32 pixels,"

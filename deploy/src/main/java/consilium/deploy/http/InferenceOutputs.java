@@ -46,7 +46,8 @@ final class InferenceOutputs {
                 : List.of(LABELS, PROBABILITIES, ANNOTATOR_LABELS);
         for (String name : wanted) {
             if (!known.contains(name)) {
-                throw ImageTensor.refuse("outputs", "must be of " + String.join(", ", known) + ", was \"" + name + "\"");
+                throw ImageTensor.refuse("outputs",
+                        "must be of " + String.join(", ", known) + ", was \"" + name + "\"");
             }
         }
         return (wanted.isEmpty() ? known : wanted).stream().map(this::tensor).toList();

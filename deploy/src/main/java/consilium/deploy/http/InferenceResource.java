@@ -118,10 +118,8 @@ public class InferenceResource {
     @POST
     @Path("models/{name}/infer")
     @Consumes(MediaType.WILDCARD)
-    @Operation(
-            summary = "What a model says of images",
-            description = "One input, `image`, FP32 [N, channels, height, width]. Outputs: `labels`, `probabilities` and,"
-                    + " with the parameter `annotators: true` or `annotator: NAME`, `annotator_labels`.")
+    @Operation(summary = "What a model says of images", description = "One input, `image`, FP32 [N, channels, height, width]. Outputs: `labels`, `probabilities` and,"
+            + " with the parameter `annotators: true` or `annotator: NAME`, `annotator_labels`.")
     public Map<String, Object> infer(@PathParam("name") String name, InputStream body) {
         ModelVersion model = registry.catalogue().find(ModelName.of(name));
         InferenceRequest request = RecordFormat.read(

@@ -79,9 +79,7 @@ public class ModelsResource {
     @Path("{name}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "One model with its versions")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = Models.Model.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Models.Model.class)))
     @APIResponse(responseCode = "404", description = "No such model; the detail names those there are")
     public Models.Model show(@PathParam("name") String name) {
         return Models.Model.of(name, registry.catalogue(), architectures);
@@ -93,39 +91,29 @@ public class ModelsResource {
     @Path("{name}/predict")
     @Consumes(MediaType.WILDCARD)
     @Produces({MediaType.APPLICATION_JSON, PNG, NPY})
-    @Operation(
-            summary = "What a model says of an image",
-            description = "Send a PNG, a TIFF or a .npy file ([height, width] or [channels, height, width]); its first"
-                    + " bytes tell which. Samples of 8 and 16 bits become intensities from 0 to 1, floats are taken as"
-                    + " they are. `Accept` chooses the answer: JSON with labels and probabilities, a PNG whose palette"
-                    + " indices are the labels, or a .npy file.")
-    @RequestBody(
-            required = true,
-            content = {
-                @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = TIFF, schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = NPY, schema = @Schema(type = SchemaType.STRING, format = "binary"))
-            })
-    @APIResponse(
-            responseCode = "200",
-            content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Segmentation.class)),
-                @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = NPY, schema = @Schema(type = SchemaType.STRING, format = "binary"))
-            })
+    @Operation(summary = "What a model says of an image", description = "Send a PNG, a TIFF or a .npy file ([height, width] or [channels, height, width]); its first"
+            + " bytes tell which. Samples of 8 and 16 bits become intensities from 0 to 1, floats are taken as"
+            + " they are. `Accept` chooses the answer: JSON with labels and probabilities, a PNG whose palette"
+            + " indices are the labels, or a .npy file.")
+    @RequestBody(required = true, content = {
+            @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+            @Content(mediaType = TIFF, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+            @Content(mediaType = NPY, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+    })
+    @APIResponse(responseCode = "200", content = {
+            @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Segmentation.class)),
+            @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+            @Content(mediaType = NPY, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+    })
     @APIResponse(responseCode = "400", description = "The body is not a whole PNG, TIFF or .npy file")
     @APIResponse(responseCode = "404", description = "No such model, version or annotator")
     @APIResponse(responseCode = "413", description = "The body or the image is too large")
     @APIResponse(responseCode = "422", description = "The model cannot take such an image")
     public Response predict(
-            @Parameter(description = "`name`, which means its newest version, or `name@version`") @PathParam("name")
-                    String name,
-            @Parameter(description = "Also what every modelled annotator would draw") @QueryParam("annotators")
-                    @DefaultValue("false") boolean annotators,
-            @Parameter(description = "What this annotator would draw") @QueryParam("annotator")
-                    Optional<String> annotator,
-            @Parameter(description = "What a .npy answer holds: `labels` or `probabilities`") @QueryParam("output")
-                    @DefaultValue("labels") String output,
+            @Parameter(description = "`name`, which means its newest version, or `name@version`") @PathParam("name") String name,
+            @Parameter(description = "Also what every modelled annotator would draw") @QueryParam("annotators") @DefaultValue("false") boolean annotators,
+            @Parameter(description = "What this annotator would draw") @QueryParam("annotator") Optional<String> annotator,
+            @Parameter(description = "What a .npy answer holds: `labels` or `probabilities`") @QueryParam("output") @DefaultValue("labels") String output,
             @Context Request request,
             InputStream body) {
         Question question = new Question(annotators, annotator, output);

@@ -5,7 +5,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -110,7 +109,8 @@ class ServingTest {
                 .body("models.find { it.name == 'tiny' }.versions[0].model", equalTo(digest.hex()))
                 .body("models.find { it.name == 'tiny' }.versions[0].atLeast", equalTo(0.5f))
                 .body("models.find { it.name == 'tiny' }.versions[0].registered", equalTo("2026-01-01T12:00:00Z"))
-                .body("models.find { it.name == 'tiny' }.versions[0].architecture.annotators", contains("over", "under"))
+                .body("models.find { it.name == 'tiny' }.versions[0].architecture.annotators",
+                        contains("over", "under"))
                 .body("models.find { it.name == 'tiny' }.versions[0].problem", equalTo(""));
     }
 
@@ -349,7 +349,8 @@ class ServingTest {
                 .then()
                 .statusCode(200)
                 .body("models.name", hasItem("tiny"))
-                .body("models.find { it.name == 'lost' }.versions[0].problem", equalTo("no artefact " + lost + " in the store"));
+                .body("models.find { it.name == 'lost' }.versions[0].problem",
+                        equalTo("no artefact " + lost + " in the store"));
         problem(given().body(npy(IMAGE)).post("/models/lost/predict"), 404, startsWith("no artefact " + lost));
         other.store(store);
     }

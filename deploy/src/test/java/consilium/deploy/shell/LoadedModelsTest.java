@@ -39,7 +39,7 @@ class LoadedModelsTest {
             for (int i = 0; i < 60; i++) {
                 int which = i % models.size();
                 equal.add(threads.submit(() -> loaded.ask(
-                                models.get(which), new SubmittedImage(1, EXTENT, EXTENT, TinyModel.image(7)))
+                        models.get(which), new SubmittedImage(1, EXTENT, EXTENT, TinyModel.image(7)))
                         .labels()
                         .equals(recorded.get(which).map(0))));
             }

@@ -73,10 +73,9 @@ class SignedRankTest {
         double smaller = Math.min(test.positive(), test.negative());
         long atMost = IntStream.range(0, 1 << ranks.length)
                 .filter(signs -> IntStream.range(0, ranks.length)
-                                .filter(index -> (signs & 1 << index) != 0)
-                                .mapToDouble(index -> ranks[index])
-                                .sum()
-                        <= smaller)
+                        .filter(index -> (signs & 1 << index) != 0)
+                        .mapToDouble(index -> ranks[index])
+                        .sum() <= smaller)
                 .count();
 
         assertThat(test.pValue()).isEqualTo(Math.min(1, 2.0 * atMost / (1 << ranks.length)));

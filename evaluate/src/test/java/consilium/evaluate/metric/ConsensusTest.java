@@ -31,7 +31,7 @@ class ConsensusTest {
         MapSet annotators = MapSet.of(List.of(Maps.of("11.."), Maps.of("1..."), Maps.of("...1")), 2);
 
         assertThat(Agreement.between(annotators, annotators, Similarity.IOU, EmptyMask.ONE)
-                        .meanOfPairs())
+                .meanOfPairs())
                 .hasValue(0.5 / 3);
     }
 
@@ -40,7 +40,7 @@ class ConsensusTest {
         MapSet annotator = MapSet.of(List.of(Maps.of("11..")), 2);
 
         assertThat(Agreement.between(annotator, annotator, Similarity.IOU, EmptyMask.ONE)
-                        .meanOfPairs())
+                .meanOfPairs())
                 .isEmpty();
     }
 }

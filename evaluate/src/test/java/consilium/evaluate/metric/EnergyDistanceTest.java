@@ -78,7 +78,7 @@ class EnergyDistanceTest {
                 - meanDistance(annotated, annotated, classes);
 
         double actual = EnergyDistance.of(
-                        MapSet.of(predicted, classes), MapSet.of(annotated, classes), Similarity.IOU, EmptyMask.ONE)
+                MapSet.of(predicted, classes), MapSet.of(annotated, classes), Similarity.IOU, EmptyMask.ONE)
                 .biased();
 
         assertThat(actual).isCloseTo(expected, within(1e-12)).isBetween(-1e-12, 2.0);

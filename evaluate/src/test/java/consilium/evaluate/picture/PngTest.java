@@ -36,7 +36,8 @@ class PngTest {
 
     @Property(tries = 300)
     void whatIsDeflatedInflatesAgain(
-            @ForAll long seed, @ForAll @IntRange(max = 70_000) int size, @ForAll @IntRange(min = 1, max = 256) int values)
+            @ForAll long seed, @ForAll @IntRange(max = 70_000) int size,
+            @ForAll @IntRange(min = 1, max = 256) int values)
             throws DataFormatException {
         Random random = new Random(seed);
         byte[] data = new byte[size];

@@ -60,7 +60,8 @@ public final class CvatXml {
                 case "meta" -> readMeta();
                 case "image" -> readImage();
                 case "track" -> throw xml.refuse("is an export for video; export as \"CVAT for images 1.1\"");
-                default -> {}
+                default -> {
+                }
             }
         });
         xml.end();

@@ -27,7 +27,8 @@ public record DrawnAnnotation(
     public record Size(int width, int height) {
         public Size {
             if (width < 1 || height < 1) {
-                throw new IllegalArgumentException("width and height must be at least 1, were " + width + " x " + height);
+                throw new IllegalArgumentException(
+                        "width and height must be at least 1, were " + width + " x " + height);
             }
         }
 

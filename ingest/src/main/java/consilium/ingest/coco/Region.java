@@ -64,8 +64,9 @@ public sealed interface Region {
         /// @param coordinates x and y in turn, of three corners or more
         Polygon(double... coordinates) {
             if (coordinates.length < 6 || coordinates.length % 2 != 0) {
-                throw new IllegalArgumentException("a polygon has an x and a y for each of at least 3 corners, was given "
-                        + coordinates.length + " numbers");
+                throw new IllegalArgumentException(
+                        "a polygon has an x and a y for each of at least 3 corners, was given "
+                                + coordinates.length + " numbers");
             }
             this.coordinates = coordinates.clone();
         }

@@ -127,8 +127,8 @@ final class DicomParser {
         if (depth > DEEPEST) {
             throw in.refuse("sequences are nested more than " + DEEPEST + " deep");
         }
-        for (Element item = Element.read(in, explicit); item.tag() != Element.SEQUENCE_END;
-                item = Element.read(in, explicit)) {
+        for (Element item = Element.read(in, explicit); item.tag() != Element.SEQUENCE_END; item =
+                Element.read(in, explicit)) {
             if (item.tag() != Element.ITEM) {
                 throw in.refuse("an item " + Attribute.written(Element.ITEM) + " or the end of the sequence must"
                         + " stand here, was " + Attribute.written(item.tag()));
@@ -142,8 +142,8 @@ final class DicomParser {
     }
 
     private void passItem(boolean explicit, int depth) {
-        for (Element element = Element.read(in, explicit); element.tag() != Element.ITEM_END;
-                element = Element.read(in, explicit)) {
+        for (Element element = Element.read(in, explicit); element.tag() != Element.ITEM_END; element =
+                Element.read(in, explicit)) {
             if (element.undefined()) {
                 passSequence(explicit && !element.vr().equals("UN"), depth + 1);
             } else {

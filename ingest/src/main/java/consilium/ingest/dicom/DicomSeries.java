@@ -71,7 +71,8 @@ public record DicomSeries(String uid, List<DicomFile> slices) {
             if (before != null) {
                 throw new Problem.BadInput(
                         file.name(), "", "is the same image as " + before.name() + " (SOPInstanceUID "
-                                + file.header().sopInstanceUid() + "); each image may come once").toException();
+                                + file.header().sopInstanceUid() + "); each image may come once")
+                        .toException();
             }
         }
     }
@@ -83,7 +84,8 @@ public record DicomSeries(String uid, List<DicomFile> slices) {
                     || file.header().columns() != first.header().columns()) {
                 throw new Problem.BadInput(
                         file.name(), "", "has " + size(file) + " pixels, its series begins with " + size(first) + " in "
-                                + first.name()).toException();
+                                + first.name())
+                        .toException();
             }
         }
     }

@@ -47,7 +47,8 @@ public final class LidcXml {
             switch (child) {
                 case "ResponseHeader" -> readHeader();
                 case "readingSession", "CXRreadingSession" -> sessions.add(session());
-                default -> {}
+                default -> {
+                }
             }
         });
         xml.end();
@@ -62,7 +63,8 @@ public final class LidcXml {
             switch (child) {
                 case "SeriesInstanceUid", "SeriesInstanceUID" -> seriesUid = xml.text();
                 case "StudyInstanceUID" -> studyUid = xml.text();
-                default -> {}
+                default -> {
+                }
             }
         });
     }
@@ -74,7 +76,8 @@ public final class LidcXml {
             switch (child) {
                 case "unblindedReadNodule", "unblindedRead" -> nodules.add(nodule());
                 case "nonNodule" -> nonNodules[0]++;
-                default -> {}
+                default -> {
+                }
             }
         });
         return new Session(sessions.size() + 1, nodules, nonNodules[0]);
@@ -89,7 +92,8 @@ public final class LidcXml {
                 case "noduleID" -> id[0] = xml.text();
                 case "characteristics" -> xml.children(rating -> characteristics.put(rating, rating(rating)));
                 case "roi" -> regions.add(region());
-                default -> {}
+                default -> {
+                }
             }
         });
         if (id[0].isEmpty()) {
@@ -114,7 +118,8 @@ public final class LidcXml {
                 case "imageSOP_UID" -> parts.sopInstanceUid = xml.text();
                 case "inclusion" -> parts.inclusion = truth();
                 case "edgeMap" -> readPoint(parts.edge);
-                default -> {}
+                default -> {
+                }
             }
         });
         if (parts.sopInstanceUid.isEmpty()) {
@@ -141,7 +146,8 @@ public final class LidcXml {
             switch (child) {
                 case "xCoord" -> point[0] = OptionalInt.of(xml.wholeNumber());
                 case "yCoord" -> point[1] = OptionalInt.of(xml.wholeNumber());
-                default -> {}
+                default -> {
+                }
             }
         });
         if (point[0].isEmpty() || point[1].isEmpty()) {

@@ -72,7 +72,8 @@ public final class Preprocessing {
         Image image = sample.image();
         Spacing old = image.spacing()
                 .orElseThrow(() -> new IllegalArgumentException("its spacing is not known, so it cannot be resampled"));
-        return new Resampling(count(image.width(), old.x(), spacing), count(image.height(), old.y(), spacing)).of(sample);
+        return new Resampling(count(image.width(), old.x(), spacing), count(image.height(), old.y(), spacing))
+                .of(sample);
     }
 
     private static int count(int pixels, double old, double now) {

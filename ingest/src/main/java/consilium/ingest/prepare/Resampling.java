@@ -33,9 +33,11 @@ final class Resampling {
             for (int y = 0; y < height; y++) {
                 for (int x = 0; x < width; x++) {
                     double above = across.between(
-                            image.at(channel, across.low[x], down.low[y]), image.at(channel, across.high[x], down.low[y]), x);
+                            image.at(channel, across.low[x], down.low[y]),
+                            image.at(channel, across.high[x], down.low[y]), x);
                     double below = across.between(
-                            image.at(channel, across.low[x], down.high[y]), image.at(channel, across.high[x], down.high[y]), x);
+                            image.at(channel, across.low[x], down.high[y]),
+                            image.at(channel, across.high[x], down.high[y]), x);
                     values[index++] = (float) down.between(above, below, y);
                 }
             }

@@ -42,7 +42,8 @@ public final class XmlReader implements AutoCloseable {
             reader.toRoot();
             return reader;
         } catch (IOException e) {
-            throw new Problem.BadInput(source.name(), "", "cannot be opened (" + brief(String.valueOf(e.getMessage())) + ")")
+            throw new Problem.BadInput(source.name(), "",
+                    "cannot be opened (" + brief(String.valueOf(e.getMessage())) + ")")
                     .toException(e);
         } catch (XMLStreamException e) {
             throw malformed(source.name(), e);
@@ -165,7 +166,8 @@ public final class XmlReader implements AutoCloseable {
                 case XMLStreamConstants.DTD -> throw refuse("a document type is not allowed here; remove <!DOCTYPE>");
                 case XMLStreamConstants.ENTITY_REFERENCE ->
                     throw refuse("the entity &" + xml.getLocalName() + "; is not defined");
-                default -> {}
+                default -> {
+                }
             }
             return true;
         } catch (XMLStreamException e) {

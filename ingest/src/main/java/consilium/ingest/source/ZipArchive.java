@@ -71,7 +71,8 @@ public final class ZipArchive implements AutoCloseable {
             String name = entry.getName();
             if (name.startsWith("/") || name.indexOf('\\') >= 0 || Arrays.asList(name.split("/")).contains("..")) {
                 zip.close();
-                throw new Problem.BadInput(path.toString(), "entry " + name, "names of entries are paths within the zip,"
+                throw new Problem.BadInput(path.toString(), "entry " + name,
+                        "names of entries are paths within the zip,"
                                 + " parted by / and without ..")
                         .toException();
             }

@@ -79,8 +79,9 @@ class CocoJsonTest {
     @Test
     void whatDoesNotFitIsRefusedByItsPath() {
         assertThat(refusal(FILE.replace("[0, 1, 5]", "[0, 1, 6]")))
-                .isEqualTo("test.json at annotations[1].segmentation.counts: a run of 6 pixels after 1 does not fit; the"
-                        + " mask has 6");
+                .isEqualTo(
+                        "test.json at annotations[1].segmentation.counts: a run of 6 pixels after 1 does not fit; the"
+                                + " mask has 6");
         assertThat(refusal(FILE.replace("[0, 1, 5]", "[0, 1, 1e300]")))
                 .isEqualTo("test.json at annotations[1].segmentation.counts[2]: must be a whole number, was 1.0E300");
         assertThat(refusal(FILE.replace("[[0, 0, 3, 0, 3, 1, 0, 1]]", "[[0, 0, 3, 0, 3]]")))
@@ -99,7 +100,8 @@ class CocoJsonTest {
 
     @Test
     void anImageThatClaimsTerabytesCostsNothing() {
-        String huge = FILE.replace("\"width\": 3", "\"width\": 2000000000").replace("\"height\": 2", "\"height\": 2000000000");
+        String huge = FILE.replace("\"width\": 3", "\"width\": 2000000000").replace("\"height\": 2",
+                "\"height\": 2000000000");
 
         Damage.hold(huge.getBytes(StandardCharsets.UTF_8), "huge", CocoJsonTest::readSource);
     }
@@ -124,7 +126,8 @@ class CocoJsonTest {
         } catch (ProblemException | java.io.IOException e) {
             return;
         }
-        CocoJson.read(source.name(), tree, BY_FIELD).annotations().forEach(annotation -> annotation.draw(3, 2, CLASSES));
+        CocoJson.read(source.name(), tree, BY_FIELD).annotations()
+                .forEach(annotation -> annotation.draw(3, 2, CLASSES));
     }
 
     private static String refusal(String text) {

@@ -64,8 +64,9 @@ class CvatXmlTest {
     @Test
     void aFileWithoutAnAnnotatorIsRefused() {
         assertThat(Damage.refusal(source(FILE.replace("<username>ann</username>", "")), CvatXml::readByAssignee))
-                .matches("test.xml at line 8, column \\d+: the file must name its annotator as assignee before the first"
-                        + " image");
+                .matches(
+                        "test.xml at line 8, column \\d+: the file must name its annotator as assignee before the first"
+                                + " image");
         assertThat(refusal(FILE.replace(">ben<", "><")))
                 .contains("the shape must name its annotator in the attribute \"reader\"");
     }
@@ -73,8 +74,9 @@ class CvatXmlTest {
     @Test
     void whatDoesNotFitIsRefusedByItsLine() {
         assertThat(refusal(FILE.replace("left=\"1\"", "left=\"3\"")))
-                .matches("test.xml at line 10, column \\d+: a mask of 2 x 2 pixels at \\(3, 1\\) must lie in the image of"
-                        + " 4 x 3");
+                .matches(
+                        "test.xml at line 10, column \\d+: a mask of 2 x 2 pixels at \\(3, 1\\) must lie in the image of"
+                                + " 4 x 3");
         assertThat(refusal(FILE.replace("1, 1, 1, 1", "1, 1, 1, 2")))
                 .contains("a run of 2 pixels after 3 does not fit; the mask has 4");
         assertThat(refusal(FILE.replace("1, 1, 1, 1", "1, x"))).contains("must be a whole number, was \" x\"");
@@ -85,7 +87,8 @@ class CvatXmlTest {
                 .contains("a coordinate must lie in the image, 0 to 4, was 1.0E12");
         assertThat(refusal(FILE.replace("name=\"b.png\"", "name=\"a.png\"")))
                 .contains("image a.png is there twice; each image may come once");
-        assertThat(refusal(FILE.replace("<image id=\"1\" name=\"b.png\" width=\"4\" height=\"3\"></image>", "<track/>")))
+        assertThat(
+                refusal(FILE.replace("<image id=\"1\" name=\"b.png\" width=\"4\" height=\"3\"></image>", "<track/>")))
                 .contains("is an export for video; export as \"CVAT for images 1.1\"");
         assertThat(refusal("<html/>")).contains("the root element must be annotations, was html");
     }

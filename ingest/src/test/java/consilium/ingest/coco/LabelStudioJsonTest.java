@@ -103,7 +103,8 @@ class LabelStudioJsonTest {
 
     @Test
     void aBrushCutShortIsRefused() {
-        assertThat(refusal(FILE.replaceFirst("\"rle\": \\[0, 0, 0, 32, [^\\]]*\\]", "\"rle\": [0, 0, 0, 32, 57, 37, 63, 248]")))
+        assertThat(refusal(
+                FILE.replaceFirst("\"rle\": \\[0, 0, 0, 32, [^\\]]*\\]", "\"rle\": [0, 0, 0, 32, 57, 37, 63, 248]")))
                 .contains("value.rle: ");
     }
 

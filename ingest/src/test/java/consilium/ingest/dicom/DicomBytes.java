@@ -110,7 +110,8 @@ final class DicomBytes {
         file.writeBytes(new byte[128]);
         file.writeBytes("DICM".getBytes(StandardCharsets.ISO_8859_1));
         file.writeBytes(meta());
-        file.writeBytes(syntax == TransferSyntax.DEFLATED_LITTLE_ENDIAN ? deflate(data.toByteArray()) : data.toByteArray());
+        file.writeBytes(
+                syntax == TransferSyntax.DEFLATED_LITTLE_ENDIAN ? deflate(data.toByteArray()) : data.toByteArray());
         return file.toByteArray();
     }
 

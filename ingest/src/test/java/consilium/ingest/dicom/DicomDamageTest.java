@@ -13,7 +13,7 @@ class DicomDamageTest {
 
     @ParameterizedTest
     @EnumSource(names = {"IMPLICIT_LITTLE_ENDIAN", "EXPLICIT_LITTLE_ENDIAN", "DEFLATED_LITTLE_ENDIAN",
-        "EXPLICIT_BIG_ENDIAN", "RLE_LOSSLESS"})
+            "EXPLICIT_BIG_ENDIAN", "RLE_LOSSLESS"})
     void aDamagedFileIsReadOrRefused(TransferSyntax syntax) {
         byte[] valid = valid(syntax);
 

@@ -16,7 +16,7 @@ class DicomFileTest {
 
     @ParameterizedTest
     @EnumSource(names = {"IMPLICIT_LITTLE_ENDIAN", "EXPLICIT_LITTLE_ENDIAN", "DEFLATED_LITTLE_ENDIAN",
-        "EXPLICIT_BIG_ENDIAN"})
+            "EXPLICIT_BIG_ENDIAN"})
     void everyEncodingReadsAlike(TransferSyntax syntax) {
         DicomFile file = open(DicomBytes.ct(syntax).stored(0, 1, 2, 3, -1, 1124));
         DicomHeader header = file.header();

@@ -15,7 +15,7 @@ class DicomRealDataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"MR_small", "MR_small_implicit", "MR_small_bigendian", "MR_small_expb", "MR_small_RLE",
-        "MR_small_padded"})
+            "MR_small_padded"})
     void oneImageInFourEncodingsIsOneImage(String name) {
         DicomFile file = file("pydicom_dicom/" + name + ".dcm");
         float[] values = file.values(0);

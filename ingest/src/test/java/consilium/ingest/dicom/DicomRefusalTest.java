@@ -13,16 +13,18 @@ class DicomRefusalTest {
     @Test
     void anotherKindOfFile() {
         assertThat(refusal(new byte[200]))
-                .isEqualTo("test.dcm at byte 128: is no DICOM file; DICM must stand here after a preamble of 128 bytes");
+                .isEqualTo(
+                        "test.dcm at byte 128: is no DICOM file; DICM must stand here after a preamble of 128 bytes");
         assertThat(refusal(new byte[0])).contains("is no DICOM file");
     }
 
     @Test
     void anEncodingThatIsNotDecoded() {
         assertThat(refusal(claiming("1.2.840.10008.1.2.4.90")))
-                .matches("test.dcm at byte \\d+: transfer syntax 1.2.840.10008.1.2.4.90 \\(JPEG 2000 \\(Lossless Only\\)\\)"
-                        + " is not decoded here; store the images uncompressed or with RLE, for example as"
-                        + " 1.2.840.10008.1.2.1 \\(Explicit VR Little Endian\\)");
+                .matches(
+                        "test.dcm at byte \\d+: transfer syntax 1.2.840.10008.1.2.4.90 \\(JPEG 2000 \\(Lossless Only\\)\\)"
+                                + " is not decoded here; store the images uncompressed or with RLE, for example as"
+                                + " 1.2.840.10008.1.2.1 \\(Explicit VR Little Endian\\)");
     }
 
     @Test

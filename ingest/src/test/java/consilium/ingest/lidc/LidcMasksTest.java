@@ -50,7 +50,8 @@ class LidcMasksTest {
         assertThat(Damage.refusal(
                 ByteSource.of("", new byte[0]),
                 source -> LidcMasks.draw(reading, reading.sessions().get(0), "1.2.3.9", 6, 6)))
-                .isEqualTo("test.xml at reader1 on image 1.2.3.9: the edge reaches from (2, 2) to (8, 8) and must lie in"
-                        + " an image of 6 x 6 pixels");
+                .isEqualTo(
+                        "test.xml at reader1 on image 1.2.3.9: the edge reaches from (2, 2) to (8, 8) and must lie in"
+                                + " an image of 6 x 6 pixels");
     }
 }

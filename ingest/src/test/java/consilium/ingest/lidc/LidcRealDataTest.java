@@ -122,7 +122,8 @@ class LidcRealDataTest {
     private static LabelMap published(Path file) throws IOException {
         BufferedImage image = ImageIO.read(file.toFile());
         return LabelMap.generate(image.getWidth(), image.getHeight(),
-                pixel -> image.getRaster().getSample(pixel % image.getWidth(), pixel / image.getWidth(), 0) == 0 ? 0 : 1);
+                pixel -> image.getRaster().getSample(pixel % image.getWidth(), pixel / image.getWidth(), 0) == 0 ? 0
+                        : 1);
     }
 
     private static ByteSource source(ZipFile zip, ZipEntry entry) throws IOException {

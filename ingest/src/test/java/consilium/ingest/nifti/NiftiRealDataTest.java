@@ -64,7 +64,8 @@ class NiftiRealDataTest {
 
     /// Both forms are in the file; the quaternion must give what the sform says.
     @ParameterizedTest
-    @CsvSource({"nibabel_nifti/example4d.nii.gz", "nibabel_nifti/example_nifti2.nii.gz", "nibabel_nifti/functional.nii"})
+    @CsvSource({"nibabel_nifti/example4d.nii.gz", "nibabel_nifti/example_nifti2.nii.gz",
+            "nibabel_nifti/functional.nii"})
     void theQuaternionGivesWhatTheSformSays(String name) {
         byte[] plain = plain(name);
         Affine sform = NiftiFile.open(ByteSource.of(name, plain)).header().affine();
@@ -86,8 +87,9 @@ class NiftiRealDataTest {
         NiftiFile file = file("nibabel_nifti/resampled_anat_moved.nii");
 
         assertThat(Damage.refusal(ByteSource.of("", new byte[0]), source -> file.slice(Axis.Z, 0, 0)))
-                .matches(".*resampled_anat_moved.nii at voxel \\(\\d+, \\d+, 0\\) of volume 0: the value must be finite,"
-                        + " was NaN");
+                .matches(
+                        ".*resampled_anat_moved.nii at voxel \\(\\d+, \\d+, 0\\) of volume 0: the value must be finite,"
+                                + " was NaN");
     }
 
     @Test
@@ -116,8 +118,9 @@ class NiftiRealDataTest {
 
     @Test
     void aChannelLiesWhereItsMaskLies() {
-        NiftiHeader channel = file("open_ms_lesjak/patient07/FLAIR_N4_noneck_reduced_winsor_regtoFLAIR_brain_N4_regtoMNI"
-                + ".nii.gz").header();
+        NiftiHeader channel =
+                file("open_ms_lesjak/patient07/FLAIR_N4_noneck_reduced_winsor_regtoFLAIR_brain_N4_regtoMNI"
+                        + ".nii.gz").header();
         NiftiHeader mask = file("open_ms_lesjak/patient07/GOLD_STANDARD_N4_noneck_reduced_winsor_regtoFLAIR_regtoMNI"
                 + ".nii.gz").header();
 

@@ -85,7 +85,8 @@ class NiftiRefusalTest {
     @Test
     void voxelsWithinTheHeader() {
         assertThat(refusal(bytes().offset(100).header()))
-                .isEqualTo("test.nii at byte 108: the voxels' offset must be a whole number of at least 352, was 100.0");
+                .isEqualTo(
+                        "test.nii at byte 108: the voxels' offset must be a whole number of at least 352, was 100.0");
     }
 
     @Test
@@ -126,7 +127,8 @@ class NiftiRefusalTest {
                 .file(6, voxels -> voxels.putShort((short) 1).putShort((short) 256).putShort((short) -1));
 
         assertThat(message(() -> file.labels(Axis.Z, 0, 0)))
-                .isEqualTo("test.nii at voxel (1, 0, 0) of volume 0: a label is a whole number from 0 to 255, was 256.0");
+                .isEqualTo(
+                        "test.nii at voxel (1, 0, 0) of volume 0: a label is a whole number from 0 to 255, was 256.0");
     }
 
     private static NiftiBytes bytes() {

@@ -58,7 +58,8 @@ class PreprocessingTest {
         assertThat(apply(COUNTED, new LesionCrop(2, 1, 0)).image().values()).containsExactly(12, 13);
 
         LabelMap annotation = map(4, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        Sample annotated = new Sample(COUNTED.image(), COUNTED.truth(), List.of(Optional.of(annotation), Optional.empty()));
+        Sample annotated =
+                new Sample(COUNTED.image(), COUNTED.truth(), List.of(Optional.of(annotation), Optional.empty()));
 
         assertThat(apply(annotated, new LesionCrop(2, 1, 0)).image().values()).containsExactly(1, 2);
     }
@@ -181,7 +182,8 @@ class PreprocessingTest {
             @ForAll @IntRange(min = 0, max = 5) int more) {
         Sample sample = counted(width, height);
 
-        assertThat(apply(sample, new CentreCrop(width + 2 * more, height + 2 * more, 5), new CentreCrop(width, height, 0)))
+        assertThat(
+                apply(sample, new CentreCrop(width + 2 * more, height + 2 * more, 5), new CentreCrop(width, height, 0)))
                 .isEqualTo(sample);
     }
 

@@ -95,7 +95,8 @@ class XmlReaderTest {
 
     @Test
     void bytesThatAreNoTextAreRefused() {
-        assertThat(Damage.refusal(ByteSource.of("test.xml", new byte[] {'<', 'a', '>', (byte) 0xff}), XmlReaderTest::readAll))
+        assertThat(Damage.refusal(ByteSource.of("test.xml", new byte[] {'<', 'a', '>', (byte) 0xff}),
+                XmlReaderTest::readAll))
                 .startsWith("test.xml").contains("not well-formed");
         assertThat(refusal("<?xml version='1.0' encoding='klingon'?><a/>"))
                 .isEqualTo("test.xml: cannot be opened (encoding \"klingon\" is not known)");

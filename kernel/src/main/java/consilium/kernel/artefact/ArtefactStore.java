@@ -28,7 +28,8 @@ public interface ArtefactStore {
     Optional<String> damage(Digest blob);
 
     /// A JSON document as a plain tree: the store's adapter brings the parser.
-    @Nullable Object parse(InputStream json);
+    @Nullable
+    Object parse(InputStream json);
 
     /// The artefact of that name, its manifest checked.
     ///

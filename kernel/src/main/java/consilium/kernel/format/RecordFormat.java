@@ -102,7 +102,8 @@ public final class RecordFormat {
             return tree instanceof String ? tree : refuse(violations, path, "must be text, was " + show(tree));
         }
         if (type == boolean.class || type == Boolean.class) {
-            return tree instanceof Boolean ? tree : refuse(violations, path, "must be true or false, was " + show(tree));
+            return tree instanceof Boolean ? tree
+                    : refuse(violations, path, "must be true or false, was " + show(tree));
         }
         if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
             return readWhole(type, tree, path, violations);

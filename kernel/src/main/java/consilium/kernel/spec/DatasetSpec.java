@@ -30,12 +30,9 @@ public sealed interface DatasetSpec {
             @Default("200") @Range(min = 3, max = 1000000) int images,
             @About("Width in pixels") @Default("32") @Range(min = 16, max = 1024) int width,
             @About("Height in pixels") @Default("32") @Range(min = 16, max = 1024) int height,
-            @About("Most lesions in one image; each image has 1 to this many") @Default("3") @Range(min = 1, max = 20)
-                    int lesions,
-            @About("Standard deviation of the noise; intensities lie in [0, 1]") @Default("0.12")
-                    @Range(min = 0, max = 1) double noise,
-            @About("Mean intensity of a lesion above its surroundings") @Default("0.45") @Range(min = 0, max = 1)
-                    double contrast,
+            @About("Most lesions in one image; each image has 1 to this many") @Default("3") @Range(min = 1, max = 20) int lesions,
+            @About("Standard deviation of the noise; intensities lie in [0, 1]") @Default("0.12") @Range(min = 0, max = 1) double noise,
+            @About("Mean intensity of a lesion above its surroundings") @Default("0.45") @Range(min = 0, max = 1) double contrast,
             @Default("{}") SplitSpec split)
             implements DatasetSpec {
         public Phantoms {
@@ -67,8 +64,7 @@ public sealed interface DatasetSpec {
             @About("IDX file of test images; without it the split's test ratio applies") Optional<String> testImages,
             @About("Use the first so many training images; absent: all") Optional<Integer> limit,
             @About("Use the first so many test images; absent: all") Optional<Integer> testLimit,
-            @About("Truth is intensity above this fraction of the range") @Default("0.5") @Range(min = 0, max = 1)
-                    double threshold,
+            @About("Truth is intensity above this fraction of the range") @Default("0.5") @Range(min = 0, max = 1) double threshold,
             @Default("{}") SplitSpec split)
             implements DatasetSpec {
         public Idx {
@@ -99,18 +95,13 @@ public sealed interface DatasetSpec {
             @About("Folder of a split's images") String image,
             @About("Folder of a split's truth") Optional<Truth> truth,
             @About("The annotators, in order") List<Folder> annotators,
-            @About("Folder whose images train; part of them validates, by the split's ratio") @Default("train")
-                    String train,
+            @About("Folder whose images train; part of them validates, by the split's ratio") @Default("train") String train,
             @About("Folder whose images validate; absent: part of the training folder") Optional<String> validation,
             @About("Folder whose images test") @Default("test") String test,
-            @About("Label maps hold labels 0 to this less one; absent: two classes, by the thresholds")
-                    @Range(min = 2, max = 256) Optional<Integer> classes,
-            @About("What an annotator's map of background alone means; absent: nothing-found")
-                    Optional<BlankMask> blankMeans,
-            @About("Steps between the files and the images that are learned from, in order; absent: none")
-                    Optional<List<PreprocessingSpec>> preprocessing,
-            @About("What becomes of the data set when a file cannot be used; absent: fail")
-                    Optional<OnBadInput> onBadInput,
+            @About("Label maps hold labels 0 to this less one; absent: two classes, by the thresholds") @Range(min = 2, max = 256) Optional<Integer> classes,
+            @About("What an annotator's map of background alone means; absent: nothing-found") Optional<BlankMask> blankMeans,
+            @About("Steps between the files and the images that are learned from, in order; absent: none") Optional<List<PreprocessingSpec>> preprocessing,
+            @About("What becomes of the data set when a file cannot be used; absent: fail") Optional<OnBadInput> onBadInput,
             @Default("{}") SplitSpec split)
             implements DatasetSpec {
         public AnnotatorFolders {
@@ -133,8 +124,7 @@ public sealed interface DatasetSpec {
         public record Folder(
                 String name,
                 @About("Folder of the annotator's label maps") String folder,
-                @About("A pixel is foreground when above this, in the file's own units") @Default("0.5")
-                        double threshold) {
+                @About("A pixel is foreground when above this, in the file's own units") @Default("0.5") double threshold) {
             public Folder {
                 Require.name("an annotator's name", name);
             }
@@ -143,8 +133,7 @@ public sealed interface DatasetSpec {
         /// @param threshold a pixel is foreground when above it, in the file's own units
         public record Truth(
                 String folder,
-                @About("A pixel is foreground when above this, in the file's own units") @Default("0.5")
-                        double threshold) {}
+                @About("A pixel is foreground when above this, in the file's own units") @Default("0.5") double threshold) {}
     }
 
     /// One zip per split, read without unpacking. Folders of one name lie side by side in it at any depth, one of images
@@ -158,22 +147,16 @@ public sealed interface DatasetSpec {
     @About("One zip per split, read without unpacking; in it, side by side, folders of images and of each annotator.")
     record AnnotatorZips(
             @About("Zip whose images train") String train,
-            @About("Zip whose images validate; absent: part of the training zip, by the split's ratio")
-                    Optional<String> validation,
+            @About("Zip whose images validate; absent: part of the training zip, by the split's ratio") Optional<String> validation,
             @About("Zip whose images test; absent: part of the validation zip's cases, or of the training zip's where"
-                            + " there is none, by the split's ratio")
-                    Optional<String> test,
+                    + " there is none, by the split's ratio") Optional<String> test,
             @About("Name of the folders of images") String image,
             @About("Name of the folders of truth") Optional<AnnotatorFolders.Truth> truth,
             @About("The annotators, in order, and the names of their folders") List<AnnotatorFolders.Folder> annotators,
-            @About("How many leading folders name the case; 0: every image is a case") @Default("1")
-                    @Range(min = 0, max = 16) int caseFolders,
-            @About("What an annotator's map of background alone means: nothing-found or did-not-look")
-                    BlankMask blankMeans,
-            @About("Label maps hold labels 0 to this less one; absent: two classes, by the thresholds")
-                    @Range(min = 2, max = 256) Optional<Integer> classes,
-            @About("Steps between the files and the images that are learned from, in order")
-                    List<PreprocessingSpec> preprocessing,
+            @About("How many leading folders name the case; 0: every image is a case") @Default("1") @Range(min = 0, max = 16) int caseFolders,
+            @About("What an annotator's map of background alone means: nothing-found or did-not-look") BlankMask blankMeans,
+            @About("Label maps hold labels 0 to this less one; absent: two classes, by the thresholds") @Range(min = 2, max = 256) Optional<Integer> classes,
+            @About("Steps between the files and the images that are learned from, in order") List<PreprocessingSpec> preprocessing,
             @About("What becomes of the data set when a file cannot be used") @Default("fail") OnBadInput onBadInput,
             @Default("{}") SplitSpec split)
             implements DatasetSpec {
@@ -211,12 +194,10 @@ public sealed interface DatasetSpec {
             @About("The channels, in order") List<Volume> modalities,
             @About("The truth") Optional<Mask> truth,
             @About("The annotators, in order") List<Volume> annotators,
-            @About("Class of each label that mask files hold; absent: 0 is 0 and 1 is 1")
-                    Optional<Map<String, Integer>> classMap,
+            @About("Class of each label that mask files hold; absent: 0 is 0 and 1 is 1") Optional<Map<String, Integer>> classMap,
             @About("Axis of the stored array that slices lie across") @Default("z") Axis axis,
             @About("Which slices become images") @Default("{}") SliceSelection slices,
-            @About("Steps between the slices and the images that are learned from, in order")
-                    List<PreprocessingSpec> preprocessing,
+            @About("Steps between the slices and the images that are learned from, in order") List<PreprocessingSpec> preprocessing,
             @About("What becomes of the data set when a file cannot be used") @Default("fail") OnBadInput onBadInput,
             @Default("{}") SplitSpec split)
             implements DatasetSpec {

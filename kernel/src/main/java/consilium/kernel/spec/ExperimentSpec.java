@@ -15,18 +15,14 @@ import java.util.Optional;
 public record ExperimentSpec(
         @About("Short name, shown in lists; also names the deployed models") String name,
         @About("What the experiment is for") Optional<String> description,
-        @About("Starts every random stream; equal seeds give equal results") @Default("1")
-                @Range(min = 0, max = 9007199254740991.0) long seed,
+        @About("Starts every random stream; equal seeds give equal results") @Default("1") @Range(min = 0, max = 9007199254740991.0) long seed,
         @About("Where images come from") DatasetSpec dataset,
         @About("Whose labels are learned from") @Default("{}") AnnotationsSpec annotations,
         @About("The methods to compare, by the name they have in the results") Map<String, MethodSpec> methods,
-        @About("How networks are trained, the same for every method that learns") @Default("{}")
-                TrainingSpec training,
+        @About("How networks are trained, the same for every method that learns") @Default("{}") TrainingSpec training,
         @About("How results are scored") @Default("{}") EvaluationSpec evaluation,
-        @About("Trainings per method, each with a seed of its own: mean and standard deviation are over these")
-                @Default("1") @Range(min = 1, max = 1000) int repeats,
-        @About("What a model must reach to be registered and served; without it nothing is deployed")
-                Optional<GateSpec> gate) {
+        @About("Trainings per method, each with a seed of its own: mean and standard deviation are over these") @Default("1") @Range(min = 1, max = 1000) int repeats,
+        @About("What a model must reach to be registered and served; without it nothing is deployed") Optional<GateSpec> gate) {
 
     public ExperimentSpec {
         Require.name("name", name);

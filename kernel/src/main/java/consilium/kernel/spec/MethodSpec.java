@@ -33,14 +33,10 @@ public sealed interface MethodSpec {
     /// expectation maximisation over annotators does; with `warmUpConsensus` 0 it is the paper's own.
     @About("The paper's method: truth and pixel-wise annotator confusion matrices learned together (eq. 4).")
     record ConfusionMatrices(
-            @About("Weight of the trace after warm-up (the paper's lambda); 0 is the paper's 'without trace'")
-                    @Default("0.1") @Range(min = 0, max = 100) double traceWeight,
-            @About("Epochs in which the trace is maximised instead, so that matrices start near the identity")
-                    @Default("5") @Range(min = 0, max = 10000) int warmUpEpochs,
-            @About("Weight of the maximised trace during warm-up") @Default("1") @Range(min = 0, max = 100)
-                    double warmUpTraceWeight,
-            @About("Weight, during warm-up, of the cross-entropy against the annotators' majority; 0 is the paper's own")
-                    @Default("1") @Range(min = 0, max = 100) double warmUpConsensus)
+            @About("Weight of the trace after warm-up (the paper's lambda); 0 is the paper's 'without trace'") @Default("0.1") @Range(min = 0, max = 100) double traceWeight,
+            @About("Epochs in which the trace is maximised instead, so that matrices start near the identity") @Default("5") @Range(min = 0, max = 10000) int warmUpEpochs,
+            @About("Weight of the maximised trace during warm-up") @Default("1") @Range(min = 0, max = 100) double warmUpTraceWeight,
+            @About("Weight, during warm-up, of the cross-entropy against the annotators' majority; 0 is the paper's own") @Default("1") @Range(min = 0, max = 100) double warmUpConsensus)
             implements MethodSpec, Learning {
         public ConfusionMatrices {
             Require.between("traceWeight", traceWeight, 0, 100);

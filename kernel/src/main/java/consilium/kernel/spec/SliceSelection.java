@@ -17,8 +17,7 @@ public record SliceSelection(
         @About("Index of the first slice") @Default("0") @Range(min = 0) int from,
         @About("Index of the last slice, included; absent: the volume's last") @Range(min = 0) Optional<Integer> to,
         @About("Every so many-th slice, counted from the first") @Default("1") @Range(min = 1) int every,
-        @About("Keep slices in which the truth or any one annotator has at least so many pixels of foreground")
-                @Default("0") @Range(min = 0) int minForeground) {
+        @About("Keep slices in which the truth or any one annotator has at least so many pixels of foreground") @Default("0") @Range(min = 0) int minForeground) {
 
     public SliceSelection {
         Require.atLeast("from", from, 0);

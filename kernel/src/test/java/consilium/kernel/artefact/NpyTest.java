@@ -16,7 +16,8 @@ class NpyTest {
 
         assertThat(header)
                 .hasSize(128)
-                .startsWith("\u0093NUMPY\u0001\u0000\u0076\u0000{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }")
+                .startsWith(
+                        "\u0093NUMPY\u0001\u0000\u0076\u0000{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }")
                 .endsWith(" \n");
     }
 

@@ -55,7 +55,8 @@ class RecordFormatTest {
     @Test
     void whatIsLeftOutTakesItsDefault() {
         Drawing drawing = RecordFormat.read(
-                Drawing.class, Map.of("title", "one", "named", Map.of(), "shapes", List.of(Map.of("kind", "box", "width", 3))));
+                Drawing.class,
+                Map.of("title", "one", "named", Map.of(), "shapes", List.of(Map.of("kind", "box", "width", 3))));
 
         assertThat(drawing)
                 .isEqualTo(new Drawing(
@@ -102,7 +103,7 @@ class RecordFormatTest {
     @Test
     void numbersThatAreNoneAreRefused() {
         assertThat(violations(Map.of(
-                        "title", "t", "named", Map.of(), "shapes", List.of(Map.of("kind", "circle", "radius", Double.NaN)))))
+                "title", "t", "named", Map.of(), "shapes", List.of(Map.of("kind", "circle", "radius", Double.NaN)))))
                 .containsExactly("shapes[0].radius: must be a finite number, was NaN");
     }
 

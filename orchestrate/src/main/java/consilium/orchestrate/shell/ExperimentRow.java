@@ -76,7 +76,8 @@ public class ExperimentRow extends PanacheEntityBase {
 
     /// Those submitted before `last`, newest first.
     static List<ExperimentRow> before(ExperimentRow last, int limit) {
-        return find("submitted < ?1 or (submitted = ?1 and id < ?2) order by submitted desc, id desc", last.submitted, last.id)
+        return find("submitted < ?1 or (submitted = ?1 and id < ?2) order by submitted desc, id desc", last.submitted,
+                last.id)
                 .page(0, limit)
                 .list();
     }

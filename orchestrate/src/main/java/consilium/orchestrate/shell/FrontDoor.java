@@ -65,7 +65,8 @@ public class FrontDoor {
         boolean fresh = insert(
                 request.id().text(), request.spec().name(), request.tree(), request.digest().hex(), request.replay());
         ExperimentRow row = ExperimentRow.locked(request.id().text()).orElseThrow();
-        if (!row.specDigest.equals(request.digest().hex()) || !request.replay().equals(Optional.ofNullable(row.replayOf))) {
+        if (!row.specDigest.equals(request.digest().hex())
+                || !request.replay().equals(Optional.ofNullable(row.replayOf))) {
             throw conflict(row, request).toException();
         }
         return fresh;
@@ -95,14 +96,13 @@ public class FrontDoor {
     private boolean insert(
             String id, String name, Map<String, Object> spec, String digest, Optional<String> replay) {
         return entities.createNativeQuery(INSERT)
-                        .setParameter(1, id)
-                        .setParameter(2, name)
-                        .setParameter(3, Trees.pretty(spec))
-                        .setParameter(4, digest)
-                        .setParameter(5, replay.orElse(""))
-                        .setParameter(6, Instant.now().truncatedTo(ChronoUnit.MILLIS))
-                        .executeUpdate()
-                == 1;
+                .setParameter(1, id)
+                .setParameter(2, name)
+                .setParameter(3, Trees.pretty(spec))
+                .setParameter(4, digest)
+                .setParameter(5, replay.orElse(""))
+                .setParameter(6, Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                .executeUpdate() == 1;
     }
 
     private static void requireKnown(String replayed) {

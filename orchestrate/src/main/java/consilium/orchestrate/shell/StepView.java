@@ -1,8 +1,8 @@
 package consilium.orchestrate.shell;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import consilium.kernel.event.Event.StageProgressed;
 import consilium.orchestrate.StepState;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -39,9 +39,12 @@ class Tracker implements EventHandler {
         switch (event) {
             case Event.StepDone done -> done.done().ifPresent(step -> following.done(done.experiment(), step));
             case Event.StageFailed failed -> following.failed(failed);
-            case Event.ExperimentRequested other -> {}
-            case Event.StageProgressed other -> {}
-            case Event.ExperimentCompleted other -> {}
+            case Event.ExperimentRequested other -> {
+            }
+            case Event.StageProgressed other -> {
+            }
+            case Event.ExperimentCompleted other -> {
+            }
         }
     }
 }

@@ -47,11 +47,11 @@ class EventsTest {
         ProducerRecord<String, String> message = new ProducerRecord<>(
                 topics.of(Fact.EXPERIMENT_REQUESTED), Trees.pretty(data("by-binary", Api.spec("by-binary"))));
         Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", "42",
-                        "ce_source", "/elsewhere",
-                        "ce_type", Fact.EXPERIMENT_REQUESTED.type(),
-                        "content-type", "application/json")
+                "ce_specversion", "1.0",
+                "ce_id", "42",
+                "ce_source", "/elsewhere",
+                "ce_type", Fact.EXPERIMENT_REQUESTED.type(),
+                "content-type", "application/json")
                 .forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         send(message);
         assertThat(endedOnceKnown("by-binary").getString("state")).isEqualTo("succeeded");
@@ -66,7 +66,8 @@ class EventsTest {
         endedOnceKnown("thrice-by-topic");
         told("thrice-by-topic");
         assertThat(ToyStages.TRAININGS.get()).isEqualTo(before + 1);
-        assertThat(read(topics.of(Fact.EXPERIMENT_COMPLETED), message -> message.key().equals("thrice-by-topic"))).hasSize(1);
+        assertThat(read(topics.of(Fact.EXPERIMENT_COMPLETED), message -> message.key().equals("thrice-by-topic")))
+                .hasSize(1);
     }
 
     @Test
@@ -112,7 +113,8 @@ class EventsTest {
 
     private JsonPath told(String id) {
         List<ConsumerRecord<String, String>> messages = Api.await(
-                () -> read(topics.of(Fact.EXPERIMENT_COMPLETED), message -> message.key().equals(id)), found -> !found.isEmpty());
+                () -> read(topics.of(Fact.EXPERIMENT_COMPLETED), message -> message.key().equals(id)),
+                found -> !found.isEmpty());
         return JsonPath.from(messages.getLast().value());
     }
 

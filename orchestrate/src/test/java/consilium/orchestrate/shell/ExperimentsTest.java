@@ -142,7 +142,8 @@ class ExperimentsTest {
         String endless = "ingest/simulate/train-endless-0";
         JsonPath running = Api.await(() -> Api.show(id), shown -> !shown.getList("steps").isEmpty()
                 && "running".equals(Api.step(shown, endless).get("state")));
-        assertThat(Api.step(running, endless)).containsEntry("unit", "epoch").containsEntry("total", ToyStages.NEVER_ENDS);
+        assertThat(Api.step(running, endless)).containsEntry("unit", "epoch").containsEntry("total",
+                ToyStages.NEVER_ENDS);
         given().post("/api/experiments/{id}/cancel", id).then().statusCode(202);
         JsonPath shown = Api.show(id);
         assertThat(shown.getString("state")).isEqualTo("cancelled");
@@ -193,7 +194,8 @@ class ExperimentsTest {
     void aPlanSaysWhatIsThereAlready() {
         String spec = Api.spec("planned");
         JsonPath before = given().body(spec).post("/api/plan").then().statusCode(200).extract().jsonPath();
-        assertThat(before.getList("steps.status")).containsExactly("miss", "unknown", "unknown", "unknown", "unknown", "unknown");
+        assertThat(before.getList("steps.status")).containsExactly("miss", "unknown", "unknown", "unknown", "unknown",
+                "unknown");
         Api.run(spec);
         JsonPath after = given().body(spec).post("/api/plan").jsonPath();
         assertThat(after.getList("steps.status")).containsOnly("hit");
@@ -212,15 +214,18 @@ class ExperimentsTest {
         List<String> ids = IntStream.range(0, 3).mapToObj(i -> Api.submitted(Api.spec("listed-" + i))).toList();
         JsonPath page = given().queryParam("limit", 2).get("/api/experiments").jsonPath();
         assertThat(page.getList("experiments.id")).containsExactly(ids.get(2), ids.get(1));
-        JsonPath next = given().queryParam("limit", 1).queryParam("after", page.getString("next")).get("/api/experiments").jsonPath();
+        JsonPath next = given().queryParam("limit", 1).queryParam("after", page.getString("next"))
+                .get("/api/experiments").jsonPath();
         assertThat(next.getList("experiments.id")).containsExactly(ids.get(0));
     }
 
     @Test
     void aListCountsTheStepsThatAreDone() {
         String id = Api.run(Api.spec("counted")).getString("id");
-        List<Map<String, Object>> experiments = given().queryParam("limit", 500).get("/api/experiments").jsonPath().getList("experiments");
-        Map<String, Object> listed = experiments.stream().filter(one -> one.get("id").equals(id)).findFirst().orElseThrow();
+        List<Map<String, Object>> experiments =
+                given().queryParam("limit", 500).get("/api/experiments").jsonPath().getList("experiments");
+        Map<String, Object> listed =
+                experiments.stream().filter(one -> one.get("id").equals(id)).findFirst().orElseThrow();
         assertThat(listed).containsEntry("stepsDone", 6).containsEntry("steps", 6).containsEntry("state", "succeeded");
     }
 
@@ -237,7 +242,8 @@ class ExperimentsTest {
         String openApi = given().accept("application/json").get("/q/openapi").asString();
         assertThat(JsonPath.from(openApi).getMap("paths").keySet())
                 .map(String::valueOf)
-                .contains("/api/experiments", "/api/experiments/{id}/events", "/api/plan", "/api/artefacts/{digest}/{part}");
+                .contains("/api/experiments", "/api/experiments/{id}/events", "/api/plan",
+                        "/api/artefacts/{digest}/{part}");
     }
 
     @Test

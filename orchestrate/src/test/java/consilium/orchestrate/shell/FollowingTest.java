@@ -56,7 +56,8 @@ class FollowingTest {
     void theOrderOfFactsAndTheirRepetitionAreOfNoConsequence(long seed) {
         List<Runnable> facts = new ArrayList<>();
         Plan plan = begin();
-        plan.steps().map(Step::id).filter(step -> !step.startsWith(OTHER_TRAIN)).forEach(step -> facts.add(() -> done(step)));
+        plan.steps().map(Step::id).filter(step -> !step.startsWith(OTHER_TRAIN))
+                .forEach(step -> facts.add(() -> done(step)));
         facts.add(() -> fail(OTHER_TRAIN));
         facts.addAll(List.copyOf(facts));
         Collections.shuffle(facts, new Random(seed));
@@ -138,7 +139,8 @@ class FollowingTest {
     }
 
     private void done(String step) {
-        StageName stage = steps().stream().filter(row -> row.step.equals(step)).map(row -> row.stage).findFirst().orElse(StageName.INGEST);
+        StageName stage = steps().stream().filter(row -> row.step.equals(step)).map(row -> row.stage).findFirst()
+                .orElse(StageName.INGEST);
         following.done(
                 id,
                 new Event.Done(

@@ -74,7 +74,8 @@ class ToyStages {
                     misbehave(matrices, workshop);
                 }
                 workshop.progress(slice.training().epochs(), slice.training().epochs(), "epoch", Map.of("loss", 0.25));
-                return made(slice, inputs, workshop, Map.of("epochs", 1, "swapped", false), Role.MODEL, Role.PREDICTIONS);
+                return made(slice, inputs, workshop, Map.of("epochs", 1, "swapped", false), Role.MODEL,
+                        Role.PREDICTIONS);
             }
         };
     }
@@ -97,7 +98,8 @@ class ToyStages {
             @Override
             public Made make(StageSpec.Deploy slice, Inputs inputs, Workshop workshop) {
                 boolean passed = slice.gate().atLeast() <= 0.75;
-                return made(slice, inputs, workshop, Map.of("passed", passed, "model", slice.name()), Role.REGISTRATION);
+                return made(slice, inputs, workshop, Map.of("passed", passed, "model", slice.name()),
+                        Role.REGISTRATION);
             }
         };
     }

@@ -42,7 +42,8 @@ class WatchTest {
     void theStreamOfWhatHasEndedIsTheWholePictureOnce() throws Exception {
         String id = Api.run(Api.spec("long-over")).getString("id");
         List<Told> told = watch(id);
-        assertThat(told).extracting(Told::name).containsExactly("step", "step", "step", "step", "step", "step", "experiment");
+        assertThat(told).extracting(Told::name).containsExactly("step", "step", "step", "step", "step", "step",
+                "experiment");
         assertThat(told.getFirst().data().getString("state")).isEqualTo("made");
     }
 
@@ -90,7 +91,8 @@ class WatchTest {
     private record Told(String name, JsonPath data) {
 
         boolean isProgress() {
-            return name.equals("step") && data.getString("state").equals("running") && data.getMap("figures").containsKey("loss");
+            return name.equals("step") && data.getString("state").equals("running")
+                    && data.getMap("figures").containsKey("loss");
         }
 
         /// Empty for a comment.

@@ -29,39 +29,37 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /// What the kernel's [consilium.kernel.format.RecordFormat] reads and writes by reflection, named for native images.
 /// Nested types come with the type they stand in; a test finds what is missing.
-@RegisterForReflection(
-        targets = {
-            AnnotationsSpec.class,
-            AnnotatorSpec.class,
-            BlankMask.class,
-            DatasetSpec.class,
-            DatasetSpec.AnnotatorFolders.class,
-            DatasetSpec.Nifti.class,
-            Digest.class,
-            EngineSpec.class,
-            EvaluationSpec.class,
-            Event.class,
-            ExperimentSpec.class,
-            FusionSpec.class,
-            GateSpec.class,
-            Item.class,
-            Manifest.class,
-            MethodSpec.class,
-            OnBadInput.class,
-            Plan.class,
-            PreprocessingSpec.class,
-            PreprocessingSpec.ZScore.class,
-            Report.class,
-            SliceSelection.class,
-            Split.class,
-            SplitSpec.class,
-            StageName.class,
-            StageSpec.class,
-            StageSpec.Evaluate.class,
-            Step.class,
-            TrainingSpec.class
-        },
-        ignoreNested = false)
+@RegisterForReflection(targets = {
+        AnnotationsSpec.class,
+        AnnotatorSpec.class,
+        BlankMask.class,
+        DatasetSpec.class,
+        DatasetSpec.AnnotatorFolders.class,
+        DatasetSpec.Nifti.class,
+        Digest.class,
+        EngineSpec.class,
+        EvaluationSpec.class,
+        Event.class,
+        ExperimentSpec.class,
+        FusionSpec.class,
+        GateSpec.class,
+        Item.class,
+        Manifest.class,
+        MethodSpec.class,
+        OnBadInput.class,
+        Plan.class,
+        PreprocessingSpec.class,
+        PreprocessingSpec.ZScore.class,
+        Report.class,
+        SliceSelection.class,
+        Split.class,
+        SplitSpec.class,
+        StageName.class,
+        StageSpec.class,
+        StageSpec.Evaluate.class,
+        Step.class,
+        TrainingSpec.class
+}, ignoreNested = false)
 final class KernelRecords {
 
     private KernelRecords() {}

@@ -83,8 +83,10 @@ public final class CloudEvents {
             case EXPERIMENT_COMPLETED -> Event.ExperimentCompleted.class;
             case STAGE_PROGRESSED -> Event.StageProgressed.class;
             case STAGE_FAILED -> Event.StageFailed.class;
-            case DATASET_REQUESTED, DATASET_INGESTED, ANNOTATIONS_SIMULATED, LABELS_FUSED, MODEL_TRAINED, MODEL_EVALUATED,
-                    MODEL_DEPLOYED -> Event.StepDone.class;
+            case DATASET_REQUESTED, DATASET_INGESTED, ANNOTATIONS_SIMULATED, LABELS_FUSED, MODEL_TRAINED,
+                    MODEL_EVALUATED,
+                    MODEL_DEPLOYED ->
+                Event.StepDone.class;
         };
     }
 

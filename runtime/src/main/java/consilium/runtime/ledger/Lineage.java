@@ -36,8 +36,8 @@ public class Lineage {
     @Transactional
     public List<Recorded> making(Digest artefact) {
         return ExecutionRow.<ExecutionRow>list(
-                        "select e from ExecutionRow e join e.outputs o where o = ?1 order by e.finished desc, e.recipe",
-                        artefact.hex())
+                "select e from ExecutionRow e join e.outputs o where o = ?1 order by e.finished desc, e.recipe",
+                artefact.hex())
                 .stream()
                 .map(this::recorded)
                 .toList();
@@ -47,8 +47,8 @@ public class Lineage {
     @Transactional
     public List<Recorded> reading(Digest artefact) {
         return ExecutionRow.<ExecutionRow>list(
-                        "select e from ExecutionRow e join e.inputs i where i = ?1 order by e.finished desc, e.recipe",
-                        artefact.hex())
+                "select e from ExecutionRow e join e.inputs i where i = ?1 order by e.finished desc, e.recipe",
+                artefact.hex())
                 .stream()
                 .map(this::recorded)
                 .toList();

@@ -95,7 +95,7 @@ public class Outbox {
     @Transactional
     long waiting() {
         return ((Number) entities.createNativeQuery("select count(*) from outbox where sent is null")
-                        .getSingleResult())
+                .getSingleResult())
                 .longValue();
     }
 
@@ -103,7 +103,7 @@ public class Outbox {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     int forget(Duration older) {
         return entities.createNativeQuery(
-                        "delete from outbox where sent < clock_timestamp() - ?1 * interval '1 millisecond'")
+                "delete from outbox where sent < clock_timestamp() - ?1 * interval '1 millisecond'")
                 .setParameter(1, older.toMillis())
                 .executeUpdate();
     }

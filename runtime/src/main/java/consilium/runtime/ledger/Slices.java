@@ -27,7 +27,7 @@ public class Slices {
     public void keep(StageSpec slice) {
         Map<String, @Nullable Object> tree = RecordFormat.write(slice);
         entities.createNativeQuery("insert into slice (digest, tree) values (?1, cast(?2 as jsonb))"
-                        + " on conflict do nothing")
+                + " on conflict do nothing")
                 .setParameter(1, Canonical.digest(tree).hex())
                 .setParameter(2, Canonical.text(tree))
                 .executeUpdate();
@@ -35,9 +35,10 @@ public class Slices {
 
     @Transactional
     public Optional<Map<String, Object>> find(Digest slice) {
-        List<?> found = entities.createNativeQuery("select cast(tree as text) from slice where digest = ?1", String.class)
-                .setParameter(1, slice.hex())
-                .getResultList();
+        List<?> found =
+                entities.createNativeQuery("select cast(tree as text) from slice where digest = ?1", String.class)
+                        .setParameter(1, slice.hex())
+                        .getResultList();
         return found.stream().findFirst().map(text -> Json.map((String) text));
     }
 }

@@ -22,10 +22,10 @@ final class Damage {
     List<String> in(Map<String, Digest> artefacts) {
         return new TreeMap<>(artefacts)
                 .entrySet().stream()
-                        .flatMap(entry -> of(entry.getValue())
-                                .map(problem -> entry.getKey() + " was damaged: " + problem.detail())
-                                .stream())
-                        .toList();
+                .flatMap(entry -> of(entry.getValue())
+                        .map(problem -> entry.getKey() + " was damaged: " + problem.detail())
+                        .stream())
+                .toList();
     }
 
     /// `ArtefactMissing` or `ArtefactDamaged`; empty when it is intact.

@@ -67,7 +67,7 @@ final class Delivery {
     }
 
     private AcknowledgeType settleOutages(ConsumerRecord<String, byte[]> message) throws InterruptedException {
-        for (int outage = 1; ; outage++) {
+        for (int outage = 1;; outage++) {
             try {
                 return settleClaims(message);
             } catch (ClosingException e) {
@@ -91,7 +91,8 @@ final class Delivery {
                 return attempt(message);
             } catch (ClaimHeldException e) {
                 if (System.nanoTime() > patience) {
-                    dead.again(handler.group(), message, attemptsBefore(message.headers().lastHeader(DeadLetters.ATTEMPTS)));
+                    dead.again(handler.group(), message,
+                            attemptsBefore(message.headers().lastHeader(DeadLetters.ATTEMPTS)));
                     return AcknowledgeType.ACCEPT;
                 }
                 LOG.debugf("%s waits: %s", handler.group(), e.getMessage());

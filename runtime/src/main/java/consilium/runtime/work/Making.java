@@ -116,7 +116,8 @@ final class Making {
         if (again.isEmpty()) {
             return false;
         }
-        LOG.warnf("%s needs %s, which is damaged: %s makes it again", task.step().id(), input.brief(), recipe.stage().label());
+        LOG.warnf("%s needs %s, which is damaged: %s makes it again", task.step().id(), input.brief(),
+                recipe.stage().label());
         Claim claim = ledger.claim(recipe, surroundings.worker(), lease)
                 .orElseThrow(() -> new ClaimHeldException(recipe.digest()));
         try (Lease held = new Lease(ledger, claim, lease)) {

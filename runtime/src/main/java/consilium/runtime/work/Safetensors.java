@@ -55,6 +55,7 @@ final class Safetensors {
         int from = ((Number) range.getFirst()).intValue();
         int to = ((Number) range.getLast()).intValue();
         return Optional.of(new Tensor(
-                String.valueOf(map.get("dtype")), String.valueOf(map.get("shape")), file.slice(start + from, to - from)));
+                String.valueOf(map.get("dtype")), String.valueOf(map.get("shape")),
+                file.slice(start + from, to - from)));
     }
 }

@@ -55,6 +55,7 @@ final class StageHandler implements EventHandler {
 
     private Optional<Step> next(Event event) {
         StageName name = stage.name();
-        return event instanceof Event.StepDone told ? told.next().filter(step -> step.stage() == name) : Optional.empty();
+        return event instanceof Event.StepDone told ? told.next().filter(step -> step.stage() == name)
+                : Optional.empty();
     }
 }

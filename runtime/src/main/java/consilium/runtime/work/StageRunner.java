@@ -7,7 +7,6 @@ import consilium.kernel.ledger.Claim;
 import consilium.kernel.ledger.Execution;
 import consilium.kernel.ledger.Ledger;
 import consilium.kernel.plan.Step;
-import consilium.kernel.recipe.Digest;
 import consilium.kernel.stage.CancelledException;
 import consilium.kernel.stage.Stage;
 import consilium.runtime.ledger.Outbox;

@@ -40,11 +40,15 @@ class CloudEventsTest {
                 Map.of("images", Digest.of("images")), Map.of("images", 3), 12, List.of());
         return List.of(
                 new Event.ExperimentRequested("e1", Map.of("name", "quick", "seed", 7), Optional.empty()),
-                new Event.StepDone("e1", Mode.VERIFY, Optional.of(done), Optional.of(step), Map.of("images", Digest.of("images"))),
+                new Event.StepDone("e1", Mode.VERIFY, Optional.of(done), Optional.of(step),
+                        Map.of("images", Digest.of("images"))),
                 new Event.StepDone("e1", Mode.REUSE, Optional.empty(), Optional.of(step), Map.of()),
-                new Event.StageProgressed("e1", "s", StageName.TRAIN, Optional.of("cnn"), 1, 2, "epoch", Map.of("loss", 0.5), 7),
-                new Event.StageFailed("e1", "s", StageName.FUSE, Optional.empty(), 3, new Problem.NotFound("thing", "x").report()),
-                new Event.ExperimentCompleted("e1", "quick", State.SUCCEEDED, List.of(Map.of("method", "vote", "dice", 0.9)), 99));
+                new Event.StageProgressed("e1", "s", StageName.TRAIN, Optional.of("cnn"), 1, 2, "epoch",
+                        Map.of("loss", 0.5), 7),
+                new Event.StageFailed("e1", "s", StageName.FUSE, Optional.empty(), 3,
+                        new Problem.NotFound("thing", "x").report()),
+                new Event.ExperimentCompleted("e1", "quick", State.SUCCEEDED,
+                        List.of(Map.of("method", "vote", "dice", 0.9)), 99));
     }
 
     @ParameterizedTest

@@ -164,7 +164,8 @@ class LedgerTest {
                 .extracting(Recorded::recipe)
                 .containsExactly(ingest.digest(), fuse.digest());
         assertThat(lineage.making(Digest.of("g/labels"))).extracting(Recorded::recipe).containsExactly(fuse.digest());
-        assertThat(lineage.reading(Digest.of("g/annotations"))).extracting(Recorded::recipe).containsExactly(fuse.digest());
+        assertThat(lineage.reading(Digest.of("g/annotations"))).extracting(Recorded::recipe)
+                .containsExactly(fuse.digest());
         assertThat(lineage.ofSlice(fuse.slice())).extracting(Recorded::recipe).containsExactly(fuse.digest());
     }
 
@@ -188,8 +189,8 @@ class LedgerTest {
     private long count(String sql, Event event) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> ((Number) entities.createNativeQuery(sql)
-                                .setParameter(1, event.id())
-                                .getSingleResult())
+                        .setParameter(1, event.id())
+                        .getSingleResult())
                         .longValue());
     }
 

@@ -46,7 +46,8 @@ final class Listener implements AutoCloseable {
             }
             consumer.poll(Duration.ofMillis(100)).forEach(heard::add);
         }
-        throw new AssertionError("nothing of the kind was told; heard " + heard.stream().map(ConsumerRecord::key).toList());
+        throw new AssertionError(
+                "nothing of the kind was told; heard " + heard.stream().map(ConsumerRecord::key).toList());
     }
 
     Event.StepDone done(String experiment, String step) {

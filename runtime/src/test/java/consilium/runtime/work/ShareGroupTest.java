@@ -90,7 +90,8 @@ class ShareGroupTest {
                 Thread.currentThread().interrupt();
             }
         };
-        List<ShareGroup> processes = List.of(group("sharing", new Closing(), meeting), group("sharing", new Closing(), meeting));
+        List<ShareGroup> processes =
+                List.of(group("sharing", new Closing(), meeting), group("sharing", new Closing(), meeting));
         processes.forEach(ShareGroup::start);
         tell("one");
         tell("two");

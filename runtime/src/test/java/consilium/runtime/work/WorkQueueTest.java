@@ -366,7 +366,8 @@ class WorkQueueTest {
 
         assertThat(recorded).extracting(made -> made.execution().recipe().stage().label())
                 .containsExactly("ingest", "fuse");
-        assertThat(recorded.getLast().execution().environment()).containsKeys("jdk", "os", "processor", "host", "commit");
+        assertThat(recorded.getLast().execution().environment()).containsKeys("jdk", "os", "processor", "host",
+                "commit");
         assertThat(recorded.getLast().slice().orElseThrow()).containsEntry("kind", "fuse");
         assertThat(recorded.getLast().provenance()).isPresent();
     }

@@ -35,9 +35,11 @@ record Artefact(String digest, Answer manifest) {
         Path base = folder.toAbsolutePath().normalize();
         Path target = file.toAbsolutePath().normalize();
         if (!target.startsWith(base)) {
-            throw new CommandException(ExitCode.FAILED, "the part \"" + part + "\" would be written outside of " + base);
+            throw new CommandException(ExitCode.FAILED,
+                    "the part \"" + part + "\" would be written outside of " + base);
         }
-        String path = Stream.of(part.split("/")).map(Api::segment).reduce("/api/artefacts/" + digest, (a, b) -> a + "/" + b);
+        String path =
+                Stream.of(part.split("/")).map(Api::segment).reduce("/api/artefacts/" + digest, (a, b) -> a + "/" + b);
         api.download(path, target);
         return target;
     }

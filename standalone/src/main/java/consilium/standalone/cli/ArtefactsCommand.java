@@ -8,10 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// The things that experiments make.
-@Command(
-        name = "artefacts",
-        description = "Look into artefacts and get them out of the store.",
-        subcommands = GetArtefactCommand.class)
+@Command(name = "artefacts", description = "Look into artefacts and get them out of the store.", subcommands = GetArtefactCommand.class)
 final class ArtefactsCommand implements Callable<Integer> {
 
     @Spec

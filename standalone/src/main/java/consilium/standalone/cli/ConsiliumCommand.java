@@ -13,55 +13,47 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// `consilium` itself: what all commands share.
-@Command(
-        name = "consilium",
-        description = {
-            "Learns the truth from annotators who disagree.",
-            "",
-            "Runs experiments: images with several annotators' labels go in; out come a network that segments a new"
-                    + " image and a model of every annotator's mistakes."
-        },
-        subcommands = {
-            DemoCommand.class,
-            UpCommand.class,
-            ValidateCommand.class,
-            PlanCommand.class,
-            SubmitCommand.class,
-            StatusCommand.class,
-            WatchCommand.class,
-            ResultsCommand.class,
-            LineageCommand.class,
-            ReplayCommand.class,
-            CancelCommand.class,
-            ArtefactsCommand.class,
-            DoctorCommand.class,
-            VersionCommand.class,
-            CompletionCommand.class
-        },
-        optionListHeading = "%nOptions:%n",
-        commandListHeading = "%nCommands:%n",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:it worked",
-            "1:the run failed, or the server cannot be reached",
-            "2:the command line or the spec is not valid",
-            "3:what was asked for does not exist",
-            "5:it conflicts with what is there",
-            "6:a replay came out different",
-            "7:the gate refused every model",
-            "130:interrupted"
-        },
-        footer = {
-            "",
-            "Environment:",
-            "  CONSILIUM_HOME    keeps everything between runs (default: ~/.consilium)",
-            "  CONSILIUM_DATA    where relative paths of data sets start",
-            "  CONSILIUM_STORE   where artefacts lie (default: artefacts in the home)",
-            "  CONSILIUM_KAFKA   a broker, 4.2 or newer, instead of the embedded one",
-            "  CONSILIUM_DB_URL  a PostgreSQL by its JDBC URL instead of the embedded one; with CONSILIUM_DB_USER and"
-                    + " CONSILIUM_DB_PASSWORD",
-            "  NO_COLOR          no colours"
-        })
+@Command(name = "consilium", description = {
+        "Learns the truth from annotators who disagree.",
+        "",
+        "Runs experiments: images with several annotators' labels go in; out come a network that segments a new"
+                + " image and a model of every annotator's mistakes."
+}, subcommands = {
+        DemoCommand.class,
+        UpCommand.class,
+        ValidateCommand.class,
+        PlanCommand.class,
+        SubmitCommand.class,
+        StatusCommand.class,
+        WatchCommand.class,
+        ResultsCommand.class,
+        LineageCommand.class,
+        ReplayCommand.class,
+        CancelCommand.class,
+        ArtefactsCommand.class,
+        DoctorCommand.class,
+        VersionCommand.class,
+        CompletionCommand.class
+}, optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+        "0:it worked",
+        "1:the run failed, or the server cannot be reached",
+        "2:the command line or the spec is not valid",
+        "3:what was asked for does not exist",
+        "5:it conflicts with what is there",
+        "6:a replay came out different",
+        "7:the gate refused every model",
+        "130:interrupted"
+}, footer = {
+        "",
+        "Environment:",
+        "  CONSILIUM_HOME    keeps everything between runs (default: ~/.consilium)",
+        "  CONSILIUM_DATA    where relative paths of data sets start",
+        "  CONSILIUM_STORE   where artefacts lie (default: artefacts in the home)",
+        "  CONSILIUM_KAFKA   a broker, 4.2 or newer, instead of the embedded one",
+        "  CONSILIUM_DB_URL  a PostgreSQL by its JDBC URL instead of the embedded one; with CONSILIUM_DB_USER and"
+                + " CONSILIUM_DB_PASSWORD",
+        "  NO_COLOR          no colours"
+})
 public final class ConsiliumCommand implements Callable<Integer> {
 
     private final Home home;
@@ -71,11 +63,8 @@ public final class ConsiliumCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "Show how to use this command.")
+    @Option(names = {"-h",
+            "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show how to use this command.")
     private boolean help;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of what went wrong.")

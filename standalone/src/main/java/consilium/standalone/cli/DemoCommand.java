@@ -9,12 +9,10 @@ import java.util.Objects;
 import picocli.CommandLine.Command;
 
 /// The main job, on a data set that needs no download.
-@Command(
-        name = "demo",
-        description = {
-            "Run the quickstart experiment: five annotators of generated lesions, six methods.",
-            "The first run takes minutes; a second one finds everything recorded and takes seconds."
-        })
+@Command(name = "demo", description = {
+        "Run the quickstart experiment: five annotators of generated lesions, six methods.",
+        "The first run takes minutes; a second one finds everything recorded and takes seconds."
+})
 final class DemoCommand extends HouseCommand {
 
     private static final String SPEC = "/consilium/standalone/experiments/quickstart.yaml";

@@ -12,12 +12,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /// Looks for what would keep Consilium from working here.
-@Command(
-        name = "doctor",
-        description = {
-            "Check what Consilium needs: Java, engine, disk, ports, home, broker, database, data sets.",
-            "Starts nothing. Ends with 1 when something would not work."
-        })
+@Command(name = "doctor", description = {
+        "Check what Consilium needs: Java, engine, disk, ports, home, broker, database, data sets.",
+        "Starts nothing. Ends with 1 when something would not work."
+})
 final class DoctorCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -31,7 +29,8 @@ final class DoctorCommand implements Callable<Integer> {
         ConsiliumCommand parent = Objects.requireNonNull(consilium);
         List<Finding> findings = new Examination(parent.home(), parent.environment()).findings();
         Screen screen = parent.screen();
-        output.print(screen, answer(findings), () -> table(findings, screen.style()).lines().forEach(screen.out()::println));
+        output.print(screen, answer(findings),
+                () -> table(findings, screen.style()).lines().forEach(screen.out()::println));
         return findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.WRONG)
                 ? ExitCode.FAILED
                 : ExitCode.OK;

@@ -13,7 +13,8 @@ final class Ended {
         String time = step.ended() && step.took().toMillis() > 0 ? Format.time(step.took()) : "";
         String saved = step.state().equals("reused") && !time.isEmpty() ? " saved" : "";
         String why = step.problem().isEmpty() ? "" : "  " + step.problem();
-        return (pad(step.name(), NAME) + "  " + step.painted(style) + blanks + time + saved + style.bad(why)).stripTrailing();
+        return (pad(step.name(), NAME) + "  " + step.painted(style) + blanks + time + saved + style.bad(why))
+                .stripTrailing();
     }
 
     static String pad(String text, int width) {

@@ -43,7 +43,8 @@ final class Examination {
 
     List<Finding> findings() {
         Optional<ServerFile> running = House.running(home);
-        return List.of(java(), engine(), homeFolder(), disk(), server(running), port(running), broker(), database(), data());
+        return List.of(java(), engine(), homeFolder(), disk(), server(running), port(running), broker(), database(),
+                data());
     }
 
     private static Finding java() {
@@ -74,7 +75,8 @@ final class Examination {
             return Finding.fine("home", home + " is writable");
         } catch (IOException e) {
             return Finding.wrong(
-                    "home", home + " cannot be written (" + RootCause.of(e) + "); set CONSILIUM_HOME to a folder that can");
+                    "home",
+                    home + " cannot be written (" + RootCause.of(e) + "); set CONSILIUM_HOME to a folder that can");
         }
     }
 
@@ -97,8 +99,8 @@ final class Examination {
 
     private static Finding server(Optional<ServerFile> running) {
         return running.map(file -> Finding.fine(
-                        "server",
-                        "version " + file.version() + " runs at " + file.address() + " (process " + file.pid() + ")"))
+                "server",
+                "version " + file.version() + " runs at " + file.address() + " (process " + file.pid() + ")"))
                 .orElseGet(() -> Finding.fine("server", "none is running; commands start one for themselves"));
     }
 
@@ -170,6 +172,7 @@ final class Examination {
                         ? Finding.fine("data", root)
                         : Finding.wrong("data", "CONSILIUM_DATA names " + root + ", which is no folder"))
                 .orElseGet(() -> Finding.note(
-                        "data", "CONSILIUM_DATA is not set: relative paths of data sets start in the working directory"));
+                        "data",
+                        "CONSILIUM_DATA is not set: relative paths of data sets start in the working directory"));
     }
 }

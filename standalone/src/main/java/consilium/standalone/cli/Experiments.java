@@ -16,7 +16,8 @@ final class Experiments {
 
     static String resolve(Api api, String typed) {
         List<Answer> known = api.get("/api/experiments?limit=" + LOOKED_AT).list("experiments");
-        return typed.equals("latest") ? latest(known) : matching(known.stream().map(one -> one.show("id")).toList(), typed);
+        return typed.equals("latest") ? latest(known)
+                : matching(known.stream().map(one -> one.show("id")).toList(), typed);
     }
 
     private static String latest(List<Answer> known) {

@@ -11,28 +11,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Lists an artefact, or copies it out.
-@Command(
-        name = "get",
-        description = {
-            "List what an artefact is made of, or copy it out of the store.",
-            "With PART that part is copied, with --out and no PART all of them; else they are listed."
-        })
+@Command(name = "get", description = {
+        "List what an artefact is made of, or copy it out of the store.",
+        "With PART that part is copied, with --out and no PART all of them; else they are listed."
+})
 final class GetArtefactCommand extends HouseCommand {
 
     @Parameters(index = "0", paramLabel = "DIGEST", description = "The artefact's digest.")
     private String digest = "";
 
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "PART",
-            description = "One of its arrays or files, such as labels or metrics.json. Arrays come as .npy.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PART", description = "One of its arrays or files, such as labels or metrics.json. Arrays come as .npy.")
     private Optional<String> part = Optional.empty();
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Where copies go (default: the working directory).")
+    @Option(names = "--out", paramLabel = "DIR", description = "Where copies go (default: the working directory).")
     private Optional<Path> out = Optional.empty();
 
     @Mixin
@@ -59,7 +50,8 @@ final class GetArtefactCommand extends HouseCommand {
                         name, array.show("dtype"), shape(array), Format.brief(array.show("digest"))));
         manifest.entries("files")
                 .forEach((name, file) -> table.row(
-                        name, file.show("mediaType"), file.show("bytes") + " bytes", Format.brief(file.show("digest"))));
+                        name, file.show("mediaType"), file.show("bytes") + " bytes",
+                        Format.brief(file.show("digest"))));
         visit.say(table);
         List<String> attributes = new ArrayList<>();
         manifest.entries("attributes").forEach((name, value) -> attributes.add(name + " " + value));

@@ -32,8 +32,8 @@ record Keepsakes(String experiment, Path folder, int figures) {
     private static int copyFigures(Api api, String evaluation, Path folder) {
         Artefact artefact = Artefact.of(api, evaluation);
         List<String> figures = artefact.filesIn("figures").toList();
-        figures.forEach(figure ->
-                artefact.copyTo(api, figure, folder.resolve(figure.substring("figures/".length())), folder));
+        figures.forEach(
+                figure -> artefact.copyTo(api, figure, folder.resolve(figure.substring("figures/".length())), folder));
         return figures.size();
     }
 

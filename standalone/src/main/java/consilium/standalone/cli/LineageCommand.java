@@ -8,20 +8,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// What was made from what.
-@Command(
-        name = "lineage",
-        description = {
-            "Show what an experiment, or one artefact, was made from: every execution, its recipe and its environment.",
-            "-o json tells all, the provenance of models and evaluations included."
-        })
+@Command(name = "lineage", description = {
+        "Show what an experiment, or one artefact, was made from: every execution, its recipe and its environment.",
+        "-o json tells all, the provenance of models and evaluations included."
+})
 final class LineageCommand extends HouseCommand {
 
     private static final int DIGEST = 64;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "ID",
-            description = "An experiment (its id, the beginning of its id, or latest) or an artefact's whole digest.")
+    @Parameters(index = "0", paramLabel = "ID", description = "An experiment (its id, the beginning of its id, or latest) or an artefact's whole digest.")
     private String typed = "";
 
     @Mixin

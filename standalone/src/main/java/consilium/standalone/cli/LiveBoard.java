@@ -29,7 +29,8 @@ final class LiveBoard implements Board {
         } else {
             running.remove(step.step());
         }
-        List<String> ended = changed && step.ended() ? List.of(mark(step) + Ended.line(step, screen.style())) : List.of();
+        List<String> ended =
+                changed && step.ended() ? List.of(mark(step) + Ended.line(step, screen.style())) : List.of();
         long now = System.nanoTime();
         if (changed || now - lastDrawing >= BETWEEN_DRAWINGS) {
             draw(ended, now);

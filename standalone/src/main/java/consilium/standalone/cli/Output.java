@@ -7,11 +7,8 @@ import picocli.CommandLine.Option;
 /// The option `-o`: for people or for programs.
 final class Output {
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). json is what the API answered.")
+    @Option(names = {"-o",
+            "--output"}, paramLabel = "FORMAT", defaultValue = "table", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). json is what the API answered.")
     private Form form = Form.TABLE;
 
     enum Form {

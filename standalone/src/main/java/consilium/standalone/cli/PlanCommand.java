@@ -5,9 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// What an experiment would do.
-@Command(
-        name = "plan",
-        description = "Show the tree of steps an experiment would run, and which of them are recorded already.")
+@Command(name = "plan", description = "Show the tree of steps an experiment would run, and which of them are recorded already.")
 final class PlanCommand extends HouseCommand {
 
     @Mixin

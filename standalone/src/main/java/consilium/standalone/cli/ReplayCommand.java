@@ -5,12 +5,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Makes an experiment again.
-@Command(
-        name = "replay",
-        description = {
-            "Make an experiment again from its recorded inputs, without what is recorded.",
-            "With --verify follow it, print a certificate that every digest is equal, and end with 6 when one is not."
-        })
+@Command(name = "replay", description = {
+        "Make an experiment again from its recorded inputs, without what is recorded.",
+        "With --verify follow it, print a certificate that every digest is equal, and end with 6 when one is not."
+})
 final class ReplayCommand extends HouseCommand {
 
     @Mixin
@@ -34,7 +32,8 @@ final class ReplayCommand extends HouseCommand {
         Board board = output.json() ? new SilentBoard() : Board.on(visit.screen());
         Answer ended = new Follower(visit.api(), board).follow(replay.show("id"));
         Certificate certificate = Certificate.of(visit.api().get(Experiments.path(original)), ended);
-        output.print(visit.screen(), certificate.asAnswer(), () -> certificate.lines(visit.style()).forEach(visit::say));
+        output.print(visit.screen(), certificate.asAnswer(),
+                () -> certificate.lines(visit.style()).forEach(visit::say));
         return certificate.exitCode();
     }
 }

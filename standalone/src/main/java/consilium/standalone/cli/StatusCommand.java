@@ -10,18 +10,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "status", description = "List experiments, or show the steps of one.")
 final class StatusCommand extends HouseCommand {
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "ID",
-            description = "An experiment: its id, the beginning of its id, or latest. Default: list all.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "An experiment: its id, the beginning of its id, or latest. Default: list all.")
     private Optional<String> typed = Optional.empty();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "50",
-            description = "List at most so many, the newest first (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "List at most so many, the newest first (default: ${DEFAULT-VALUE}).")
     private int limit = 50;
 
     @Mixin

@@ -7,12 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Asks for an experiment.
-@Command(
-        name = "submit",
-        description = {
-            "Submit an experiment.",
-            "Without --wait the running server goes on with it; where none is running it waits for the next one."
-        })
+@Command(name = "submit", description = {
+        "Submit an experiment.",
+        "Without --wait the running server goes on with it; where none is running it waits for the next one."
+})
 final class SubmitCommand extends HouseCommand {
 
     @Mixin
@@ -21,11 +19,8 @@ final class SubmitCommand extends HouseCommand {
     @Option(names = "--wait", description = "Follow it to its end, and end as it does.")
     private boolean wait;
 
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            description = "Idempotency key: the same key and spec again are the same experiment, the same key with"
-                    + " another spec is a conflict. Default: every submission is an experiment of its own.")
+    @Option(names = "--key", paramLabel = "KEY", description = "Idempotency key: the same key and spec again are the same experiment, the same key with"
+            + " another spec is a conflict. Default: every submission is an experiment of its own.")
     private Optional<String> key = Optional.empty();
 
     @Mixin

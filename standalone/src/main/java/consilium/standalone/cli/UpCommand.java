@@ -10,30 +10,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /// A house that stays.
-@Command(
-        name = "up",
-        description = {
-            "Start every service in this process, and stay until Ctrl-C.",
-            "Other commands then use this server instead of starting their own."
-        })
+@Command(name = "up", description = {
+        "Start every service in this process, and stay until Ctrl-C.",
+        "Other commands then use this server instead of starting their own."
+})
 final class UpCommand implements Callable<Integer> {
 
     @ParentCommand
     private @Nullable ConsiliumCommand consilium;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "8480",
-            description = "The port of the REST API (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8480", description = "The port of the REST API (default: ${DEFAULT-VALUE}).")
     private int port = 8480;
 
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "The address to listen on (default: ${DEFAULT-VALUE}). Whoever can reach it can use it: there"
-                    + " is no login.")
+    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "The address to listen on (default: ${DEFAULT-VALUE}). Whoever can reach it can use it: there"
+            + " is no login.")
     private String host = "127.0.0.1";
 
     @Override
@@ -50,6 +40,7 @@ final class UpCommand implements Callable<Integer> {
             screen.out().flush();
             house.awaitEnd();
         }
-        throw new CommandException(ExitCode.FAILED, "the services stopped by themselves; the log is " + parent.home().log());
+        throw new CommandException(ExitCode.FAILED,
+                "the services stopped by themselves; the log is " + parent.home().log());
     }
 }

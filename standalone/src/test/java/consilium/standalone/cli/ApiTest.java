@@ -41,9 +41,10 @@ class ApiTest {
 
     @Test
     void aProblemIsOneLineWithTheExitCodeOfItsStatus() {
-        answer("/api/experiments/x", 404, """
-                {"type": "urn:consilium:problem:not-found", "title": "Not found", "status": 404, "detail": "no experiment x"}
-                """);
+        answer("/api/experiments/x", 404,
+                """
+                        {"type": "urn:consilium:problem:not-found", "title": "Not found", "status": 404, "detail": "no experiment x"}
+                        """);
 
         CommandException refused = catchThrowableOfType(CommandException.class, () -> api.get("/api/experiments/x"));
         assertThat(refused.exitCode()).isEqualTo(3);

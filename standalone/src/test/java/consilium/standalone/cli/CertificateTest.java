@@ -37,7 +37,8 @@ class CertificateTest {
                 ORIGINAL, replay("failed", "diverged", "cc", "model: parameters differs (recorded cc, made dd)"));
 
         assertThat(certificate.exitCode()).isEqualTo(6);
-        assertThat(certificate.lines(PLAIN)).anyMatch(line -> line.contains("cc        dd     differs: model: parameters"));
+        assertThat(certificate.lines(PLAIN))
+                .anyMatch(line -> line.contains("cc        dd     differs: model: parameters"));
         assertThat(certificate.lines(PLAIN).getLast()).startsWith("Not certified: 2 of 3 artefacts");
     }
 
@@ -61,10 +62,12 @@ class CertificateTest {
     }
 
     private static Answer replay(String state, String step, String model, String differs) {
-        return RenderingTest.answer("""
-                {"id": "exp-2", "state": "%s", "steps": [
-                  {"step": "ingest", "stage": "ingest", "state": "verified", "outputs": {"images": "aa", "truth": "bb"}},
-                  {"step": "ingest/train", "stage": "train", "state": "%s", "outputs": {"model": "%s"}, "differs": [%s]}]}
-                """.formatted(state, step, model, differs.isEmpty() ? "" : "\"" + differs + "\""));
+        return RenderingTest
+                .answer("""
+                        {"id": "exp-2", "state": "%s", "steps": [
+                          {"step": "ingest", "stage": "ingest", "state": "verified", "outputs": {"images": "aa", "truth": "bb"}},
+                          {"step": "ingest/train", "stage": "train", "state": "%s", "outputs": {"model": "%s"}, "differs": [%s]}]}
+                        """
+                        .formatted(state, step, model, differs.isEmpty() ? "" : "\"" + differs + "\""));
     }
 }

@@ -31,7 +31,8 @@ class CommandLineTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     static Stream<List<String>> commands() {
-        return walk(line(new ConsiliumCommand(new Home(Path.of("x")), new Settings(Map.of()), screen(System.out, System.err))))
+        return walk(line(
+                new ConsiliumCommand(new Home(Path.of("x")), new Settings(Map.of()), screen(System.out, System.err))))
                 .map(line -> List.of(line.getCommandSpec().qualifiedName().split(" ")))
                 .map(words -> words.subList(1, words.size()));
     }
@@ -49,7 +50,8 @@ class CommandLineTest {
 
     @Test
     void everyOptionAndParameterIsDescribed() {
-        CommandLine root = line(new ConsiliumCommand(new Home(folder), new Settings(Map.of()), screen(System.out, System.err)));
+        CommandLine root =
+                line(new ConsiliumCommand(new Home(folder), new Settings(Map.of()), screen(System.out, System.err)));
 
         walk(root).map(CommandLine::getCommandSpec).forEach(spec -> {
             assertThat(spec.usageMessage().description()).as(spec.qualifiedName()).isNotEmpty();
@@ -153,7 +155,8 @@ class CommandLineTest {
     }
 
     private int run(String... arguments) {
-        Screen screen = screen(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
+        Screen screen = screen(new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
         return line(new ConsiliumCommand(new Home(folder), new Settings(Map.of()), screen)).execute(arguments);
     }
 

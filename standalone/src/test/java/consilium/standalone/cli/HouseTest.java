@@ -66,7 +66,8 @@ class HouseTest {
         }
         Files.writeString(
                 folder.resolve("server.json"),
-                "{\"port\": " + server.getPort() + ", \"pid\": " + ProcessHandle.current().pid() + ", \"version\": \"t\"}");
+                "{\"port\": " + server.getPort() + ", \"pid\": " + ProcessHandle.current().pid()
+                        + ", \"version\": \"t\"}");
     }
 
     @Test
@@ -121,7 +122,8 @@ class HouseTest {
 
     @Test
     void artefactsAndLineageCanBeHad() throws IOException {
-        assertThat(run("submit", spec("looked-at", "0").toString(), "--wait", "--key", "looked-at")).as(said()).isZero();
+        assertThat(run("submit", spec("looked-at", "0").toString(), "--wait", "--key", "looked-at")).as(said())
+                .isZero();
         assertThat(run("lineage", "latest")).as(said()).isZero();
         assertThat(text(out)).contains("simulate r1").contains("truth");
         assertThat(run("submit", spec("looked-at", "0").toString(), "--key", "looked-at", "-o", "json")).isZero();
@@ -175,7 +177,7 @@ class HouseTest {
         Screen screen = Screen.plain(
                 new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
         return ConsiliumCommand.commandLine(
-                        new ConsiliumCommand(new Home(folder), new Settings(java.util.Map.of()), screen))
+                new ConsiliumCommand(new Home(folder), new Settings(java.util.Map.of()), screen))
                 .execute(arguments);
     }
 

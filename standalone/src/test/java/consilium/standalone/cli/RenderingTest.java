@@ -100,7 +100,8 @@ class RenderingTest {
         board.show(step("made", 0, 0));
         board.end();
 
-        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(2).allMatch(line -> line.startsWith("train ours"));
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(2)
+                .allMatch(line -> line.startsWith("train ours"));
     }
 
     @Test

@@ -27,11 +27,8 @@ class ArtefactLineageResource {
     }
 
     @GET
-    @Operation(
-            operationId = "artefactLineage",
-            summary = "The executions behind an artefact",
-            description = "What made it, and what made everything that read, back to the sources; what was made first"
-                    + " stands first.")
+    @Operation(operationId = "artefactLineage", summary = "The executions behind an artefact", description = "What made it, and what made everything that read, back to the sources; what was made first"
+            + " stands first.")
     @APIResponse(responseCode = "200", description = "The executions")
     @APIResponse(responseCode = "404", description = "Nothing recorded made it")
     public LineageView lineage(@PathParam("artefact") String artefact) {

@@ -54,16 +54,8 @@ class ArtefactsResource {
     @GET
     @Path("{part: .+}")
     @Produces(MediaType.WILDCARD)
-    @Operation(
-            operationId = "part",
-            summary = "An array (as .npy, with or without the ending in its name) or a file of an artefact",
-            description = "The bytes are compared with their digest before the first one is sent.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The bytes",
-            content = @Content(
-                    mediaType = MediaType.APPLICATION_OCTET_STREAM,
-                    schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING, format = "binary")))
+    @Operation(operationId = "part", summary = "An array (as .npy, with or without the ending in its name) or a file of an artefact", description = "The bytes are compared with their digest before the first one is sent.")
+    @APIResponse(responseCode = "200", description = "The bytes", content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM, schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "404", description = "No such artefact, or it has no such part")
     @APIResponse(responseCode = "500", description = "The part is damaged")
     public Response part(
@@ -124,7 +116,7 @@ class ArtefactsResource {
             Manifest.Array entry = manifest.arrays().get(array);
             if (entry == null) {
                 throw new Problem.NotFound("part " + name + " in artefact", artefact.digest() + "; it has the arrays "
-                                + manifest.arrays().keySet() + " and the files " + manifest.files().keySet())
+                        + manifest.arrays().keySet() + " and the files " + manifest.files().keySet())
                         .toException();
             }
             String attachment = "attachment; " + filename(array + ".npy");

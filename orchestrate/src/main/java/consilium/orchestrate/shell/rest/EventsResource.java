@@ -1,6 +1,7 @@
 package consilium.orchestrate.shell.rest;
 
 import consilium.orchestrate.shell.Experiments;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,7 +16,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import io.smallrye.common.annotation.Blocking;
 
 @Path("/api/experiments/{id}/events")
 @Tag(name = "Experiments")
@@ -34,12 +34,9 @@ class EventsResource {
     @GET
     @Blocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @Operation(
-            operationId = "watch",
-            summary = "Follow an experiment by server-sent events",
-            description = "First `event: experiment` ({id,state}) and one `event: step` per step as it stands; then each"
-                    + " as it changes. The stream ends after the event that tells of the experiment's end. Opening it"
-                    + " again begins with the whole picture again, so nothing is missed.")
+    @Operation(operationId = "watch", summary = "Follow an experiment by server-sent events", description = "First `event: experiment` ({id,state}) and one `event: step` per step as it stands; then each"
+            + " as it changes. The stream ends after the event that tells of the experiment's end. Opening it"
+            + " again begins with the whole picture again, so nothing is missed.")
     @APIResponse(responseCode = "404", description = "No such experiment")
     public Multi<OutboundSseEvent> watch(@PathParam("id") String id, @Context Sse sse) {
         experiments.summary(id);

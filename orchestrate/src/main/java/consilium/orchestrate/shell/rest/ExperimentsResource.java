@@ -51,35 +51,27 @@ class ExperimentsResource {
 
     @POST
     @Consumes(MediaType.WILDCARD)
-    @Operation(
-            operationId = "submit",
-            summary = "Submit an experiment",
-            description = "The body is a spec in YAML or JSON, whatever its content type says. The same key with the same"
-                    + " spec is one experiment, however often it is sent; the same key with another spec is a conflict.")
-    @APIResponse(
-            responseCode = "202",
-            description = "It is taken up",
-            content = @Content(schema = @Schema(implementation = ExperimentSummary.class)))
+    @Operation(operationId = "submit", summary = "Submit an experiment", description = "The body is a spec in YAML or JSON, whatever its content type says. The same key with the same"
+            + " spec is one experiment, however often it is sent; the same key with another spec is a conflict.")
+    @APIResponse(responseCode = "202", description = "It is taken up", content = @Content(schema = @Schema(implementation = ExperimentSummary.class)))
     @APIResponse(responseCode = "200", description = "This key was used for this spec before: that experiment")
     @APIResponse(responseCode = "400", description = "Neither YAML nor JSON")
     @APIResponse(responseCode = "409", description = "This key was used for another spec")
     @APIResponse(responseCode = "422", description = "Not a valid spec; `violations` lists every misfit")
     public Response submit(
             String body,
-            @Parameter(description = "Names the request, so that sending it again does nothing new") @HeaderParam(KEY)
-                    Optional<String> key) {
+            @Parameter(description = "Names the request, so that sending it again does nothing new") @HeaderParam(KEY) Optional<String> key) {
         return accept(SpecText.read(body), key, Optional.empty());
     }
 
     @GET
     @Operation(operationId = "list", summary = "List experiments, newest first")
     public ExperimentList list(
-            @Parameter(description = "Most experiments in the answer, 1 to 500") @QueryParam("limit") @DefaultValue("50")
-                    int limit,
+            @Parameter(description = "Most experiments in the answer, 1 to 500") @QueryParam("limit") @DefaultValue("50") int limit,
             @Parameter(description = "`next` of the page before") @QueryParam("after") Optional<String> after) {
         if (limit < 1 || limit > MOST) {
             throw new Problem.SpecInvalid(
-                            "query", List.of(new Violation("limit", "must be from 1 to " + MOST + ", was " + limit)))
+                    "query", List.of(new Violation("limit", "must be from 1 to " + MOST + ", was " + limit)))
                     .toException();
         }
         return ExperimentList.of(experiments.list(limit + 1, after), limit);
@@ -88,10 +80,7 @@ class ExperimentsResource {
     @GET
     @Path("{id}")
     @Operation(operationId = "show", summary = "An experiment, its spec, its steps and their progress")
-    @APIResponse(
-            responseCode = "200",
-            description = "The experiment",
-            content = @Content(schema = @Schema(implementation = ExperimentView.class)))
+    @APIResponse(responseCode = "200", description = "The experiment", content = @Content(schema = @Schema(implementation = ExperimentView.class)))
     @APIResponse(responseCode = "404", description = "No such experiment")
     public ExperimentView show(@PathParam("id") String id) {
         return experiments.view(id);
@@ -99,15 +88,9 @@ class ExperimentsResource {
 
     @POST
     @Path("{id}/cancel")
-    @Operation(
-            operationId = "cancel",
-            summary = "Cancel an experiment",
-            description = "It ends at once; steps at work stop at their next report of progress. What has ended already"
-                    + " stays as it is.")
-    @APIResponse(
-            responseCode = "202",
-            description = "The experiment as it is now",
-            content = @Content(schema = @Schema(implementation = ExperimentSummary.class)))
+    @Operation(operationId = "cancel", summary = "Cancel an experiment", description = "It ends at once; steps at work stop at their next report of progress. What has ended already"
+            + " stays as it is.")
+    @APIResponse(responseCode = "202", description = "The experiment as it is now", content = @Content(schema = @Schema(implementation = ExperimentSummary.class)))
     @APIResponse(responseCode = "404", description = "No such experiment")
     public Response cancel(@PathParam("id") String id) {
         following.cancel(id);
@@ -116,21 +99,14 @@ class ExperimentsResource {
 
     @POST
     @Path("{id}/replay")
-    @Operation(
-            operationId = "replay",
-            summary = "Replay an experiment",
-            description = "A new experiment makes every step again, reusing nothing, and compares every artefact with"
-                    + " what was recorded. Its steps end verified, repaired or diverged; it fails when one diverged.")
-    @APIResponse(
-            responseCode = "202",
-            description = "The replay is taken up",
-            content = @Content(schema = @Schema(implementation = ExperimentSummary.class)))
+    @Operation(operationId = "replay", summary = "Replay an experiment", description = "A new experiment makes every step again, reusing nothing, and compares every artefact with"
+            + " what was recorded. Its steps end verified, repaired or diverged; it fails when one diverged.")
+    @APIResponse(responseCode = "202", description = "The replay is taken up", content = @Content(schema = @Schema(implementation = ExperimentSummary.class)))
     @APIResponse(responseCode = "404", description = "No such experiment")
     @APIResponse(responseCode = "409", description = "The experiment has not ended, or the key was used for another")
     public Response replay(
             @PathParam("id") String id,
-            @Parameter(description = "Names the request, so that sending it again does nothing new") @HeaderParam(KEY)
-                    Optional<String> key) {
+            @Parameter(description = "Names the request, so that sending it again does nothing new") @HeaderParam(KEY) Optional<String> key) {
         return accept(experiments.replayable(id), key, Optional.of(id));
     }
 

@@ -13,8 +13,7 @@ public record LineageView(List<Execution> executions) {
     public record Execution(
             Recipe recipe,
             @Schema(description = "Digests of the artefacts, by role") Map<String, String> outputs,
-            @Schema(description = "What explains a difference without defining the recipe: commit, JDK, system, processor")
-                    Map<String, Object> environment,
+            @Schema(description = "What explains a difference without defining the recipe: commit, JDK, system, processor") Map<String, Object> environment,
             Map<String, Object> summary,
             @Schema(description = "Which attempt succeeded, from 1") int attempt,
             Instant started,

@@ -32,23 +32,16 @@ class ResultsResource {
 
     @GET
     @Produces({MediaType.APPLICATION_JSON, CSV})
-    @Operation(
-            operationId = "results",
-            summary = "The result table",
-            description = "One row per method: means and sample standard deviations over repeats. While the experiment"
-                    + " runs, as far as it is known.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The table",
-            content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Results.class)),
-                @Content(mediaType = CSV, schema = @Schema(implementation = String.class))
-            })
+    @Operation(operationId = "results", summary = "The result table", description = "One row per method: means and sample standard deviations over repeats. While the experiment"
+            + " runs, as far as it is known.")
+    @APIResponse(responseCode = "200", description = "The table", content = {
+            @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Results.class)),
+            @Content(mediaType = CSV, schema = @Schema(implementation = String.class))
+    })
     @APIResponse(responseCode = "404", description = "No such experiment")
     public Response results(
             @PathParam("id") String id,
-            @Parameter(description = "csv for RFC 4180 text, else JSON") @QueryParam("format") @DefaultValue("json")
-                    String format) {
+            @Parameter(description = "csv for RFC 4180 text, else JSON") @QueryParam("format") @DefaultValue("json") String format) {
         ResultTable table = experiments.results(id);
         return format.equals("csv") ? csv(id, table) : json(id, table);
     }

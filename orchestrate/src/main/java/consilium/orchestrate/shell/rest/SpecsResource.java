@@ -27,11 +27,8 @@ class SpecsResource {
     @POST
     @Path("plan")
     @Consumes(MediaType.WILDCARD)
-    @Operation(
-            operationId = "plan",
-            summary = "What would run",
-            description = "The spec's steps, which of them are recorded already with every output intact, and why the"
-                    + " others are not.")
+    @Operation(operationId = "plan", summary = "What would run", description = "The spec's steps, which of them are recorded already with every output intact, and why the"
+            + " others are not.")
     @APIResponse(responseCode = "422", description = "Not a valid spec; `violations` lists every misfit")
     public PlanView plan(String body) {
         ExperimentSpec spec = SpecText.read(body);
