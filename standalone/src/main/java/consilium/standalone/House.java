@@ -21,10 +21,12 @@ public final class House implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final URI address;
+    private final String kafka;
     private final Optional<Own> own;
 
-    private House(URI address, Optional<Own> own) {
-        this.address = address;
+    private House(ServerFile server, Optional<Own> own) {
+        this.address = server.address();
+        this.kafka = server.kafka();
         this.own = own;
     }
 
@@ -36,7 +38,7 @@ public final class House implements AutoCloseable {
         while (System.nanoTime() < deadline) {
             Optional<ServerFile> running = running(home);
             if (running.isPresent()) {
-                return new House(running.get().address(), Optional.empty());
+                return new House(running.get(), Optional.empty());
             }
             Optional<HomeLock> lock = HomeLock.take(home);
             if (lock.isPresent()) {
@@ -56,11 +58,12 @@ public final class House implements AutoCloseable {
 
     /// Starts a house to stay.
     ///
+    /// @param port          of the API; 0 for a free one
     /// @param configuration of the services, beside what a house decides by itself
     /// @throws HouseTakenException when the home has one
     public static House open(Home home, Settings environment, int port, Map<String, String> configuration) {
         HomeLock lock = HomeLock.take(home).orElseThrow(() -> taken(home));
-        return start(home, environment, lock, port, configuration);
+        return start(home, environment, lock, port == 0 ? FreePort.next() : port, configuration);
     }
 
     private static House start(
@@ -98,6 +101,11 @@ public final class House implements AutoCloseable {
         return address;
     }
 
+    /// The broker's bootstrap servers.
+    public String kafka() {
+        return kafka;
+    }
+
     /// Whether it was started here, and so will stop when it is closed.
     public boolean startedHere() {
         return own.isPresent();
@@ -128,7 +136,7 @@ public final class House implements AutoCloseable {
             this.lock = lock;
         }
 
-        URI start(Settings environment, int port, Map<String, String> given) {
+        ServerFile start(Settings environment, int port, Map<String, String> given) {
             turn.lock();
             try {
                 if (stopped) {
@@ -145,8 +153,12 @@ public final class House implements AutoCloseable {
                 Services starting = new Services(port);
                 services = Optional.of(starting);
                 starting.start(configuration);
-                new ServerFile(port, ProcessHandle.current().pid(), Version.current()).write(home);
-                return starting.address();
+                String kafka = Optional.ofNullable(configuration.get("consilium.kafka"))
+                        .or(() -> environment.get("CONSILIUM_KAFKA"))
+                        .orElse("");
+                ServerFile server = new ServerFile(port, ProcessHandle.current().pid(), Version.current(), kafka);
+                server.write(home);
+                return server;
             } finally {
                 turn.unlock();
             }

@@ -1,5 +1,6 @@
 package consilium.standalone;
 
+import consilium.kernel.format.Default;
 import consilium.kernel.format.InvalidTreeException;
 import consilium.kernel.format.RecordFormat;
 import consilium.kernel.problem.ProblemException;
@@ -21,7 +22,8 @@ import java.util.Optional;
 /// @param port    of the loopback interface
 /// @param pid     of the server's process
 /// @param version of the server
-public record ServerFile(int port, long pid, String version) {
+/// @param kafka   the broker's bootstrap servers, for whoever listens to events or sends them
+public record ServerFile(int port, long pid, String version, @Default("") String kafka) {
 
     /// What the home's file says, whether or not that server still lives; empty when there is none to be read.
     public static Optional<ServerFile> read(Home home) {

@@ -27,7 +27,7 @@ class HomeLockTest {
     void aSecondHouseIsRefusedInOneLineThatSaysWhatToDo() {
         Home home = new Home(folder);
         try (HomeLock _ = HomeLock.take(home).orElseThrow()) {
-            new ServerFile(8480, ProcessHandle.current().pid(), "1").write(home);
+            new ServerFile(8480, ProcessHandle.current().pid(), "1", "localhost:9092").write(home);
 
             assertThatThrownBy(() -> House.open(home, new Settings(Map.of()), 0, Map.of()))
                     .isInstanceOf(HouseTakenException.class)

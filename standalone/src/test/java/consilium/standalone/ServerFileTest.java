@@ -18,7 +18,7 @@ class ServerFileTest {
 
     @Test
     void whatIsWrittenIsRead() {
-        ServerFile file = new ServerFile(8480, 42, "1.2.3");
+        ServerFile file = new ServerFile(8480, 42, "1.2.3", "localhost:9092");
         file.write(home());
 
         assertThat(ServerFile.read(home())).contains(file);
@@ -41,7 +41,7 @@ class ServerFileTest {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
 
-        assertThat(new ServerFile(8480, ended.pid(), "1").alive()).isFalse();
+        assertThat(new ServerFile(8480, ended.pid(), "1", "localhost:9092").alive()).isFalse();
     }
 
     @Test
@@ -50,7 +50,7 @@ class ServerFileTest {
             int port = socket.getLocalPort();
             socket.close();
 
-            assertThat(new ServerFile(port, ProcessHandle.current().pid(), "1").alive()).isFalse();
+            assertThat(new ServerFile(port, ProcessHandle.current().pid(), "1", "localhost:9092").alive()).isFalse();
         }
     }
 
@@ -64,7 +64,7 @@ class ServerFileTest {
         });
         server.start();
         try {
-            ServerFile file = new ServerFile(server.getAddress().getPort(), ProcessHandle.current().pid(), "1");
+            ServerFile file = new ServerFile(server.getAddress().getPort(), ProcessHandle.current().pid(), "1", "localhost:9092");
             assertThat(file.alive()).isFalse();
 
             status[0] = 200;

@@ -19,7 +19,7 @@ final class UpCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable ConsiliumCommand consilium;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8480", description = "The port of the REST API (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8480", description = "The port of the REST API, 0 for a free one (default: ${DEFAULT-VALUE}).")
     private int port = 8480;
 
     @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "The address to listen on (default: ${DEFAULT-VALUE}). Whoever can reach it can use it: there"
@@ -36,7 +36,8 @@ final class UpCommand implements Callable<Integer> {
                 port,
                 Map.of("quarkus.http.host", host, "quarkus.log.console.enabled", "true"))) {
             screen.out().println("Consilium is ready at " + house.address() + " (process "
-                    + ProcessHandle.current().pid() + ", home " + parent.home() + "). Ctrl-C stops it.");
+                    + ProcessHandle.current().pid() + ", home " + parent.home() + ", events at " + house.kafka()
+                    + "). Ctrl-C stops it.");
             screen.out().flush();
             house.awaitEnd();
         }
