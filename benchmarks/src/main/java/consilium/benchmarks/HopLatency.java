@@ -118,7 +118,10 @@ public final class HopLatency {
 
     /// A step is asked for by the event whose `next` it is, and told by the first whose `done` it is.
     private static void note(ConsumerRecord<String, String> event, Map<String, Long> asked, Map<String, Long> told) {
-        Map<?, ?> data = (Map<?, ?>) ((Map<?, ?>) Trees.json(event.value(), "event")).get("data");
+        if (!(Trees.json(event.value(), "event") instanceof Map<?, ?> envelope)
+                || !(envelope.get("data") instanceof Map<?, ?> data)) {
+            return;
+        }
         String experiment = data.get("experiment") + " ";
         field(data, "next", "id").ifPresent(step -> asked.merge(experiment + step, event.timestamp(), Math::min));
         field(data, "done", "step").ifPresent(step -> told.merge(experiment + step, event.timestamp(), Math::min));
