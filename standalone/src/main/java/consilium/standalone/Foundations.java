@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The broker and the database that the services stand on: our own, or those the environment names.
 final class Foundations implements AutoCloseable {
@@ -22,6 +24,7 @@ final class Foundations implements AutoCloseable {
 
     /// Starts what the environment does not name, both at once.
     static Foundations lay(Home home, Settings environment) {
+        beginLogging();
         CompletableFuture<Optional<EmbeddedDatabase>> database =
                 unless(environment.get("CONSILIUM_DB_URL"), () -> EmbeddedDatabase.start(home.database()));
         CompletableFuture<Optional<EmbeddedBroker>> broker =
@@ -33,6 +36,12 @@ final class Foundations implements AutoCloseable {
             closeWhatStarted(database);
             throw new HouseException(RootCause.of(e), e);
         }
+    }
+
+    /// The log manager sets itself up with whoever logs first; two who do at once wait for each other for ever. Seen
+    /// when the database found an orphan to stop while the broker recovered.
+    private static void beginLogging() {
+        Logger.getLogger(Foundations.class.getName()).isLoggable(Level.INFO);
     }
 
     private static <T> CompletableFuture<Optional<T>> unless(
