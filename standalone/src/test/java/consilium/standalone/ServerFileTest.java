@@ -64,7 +64,8 @@ class ServerFileTest {
         });
         server.start();
         try {
-            ServerFile file = new ServerFile(server.getAddress().getPort(), ProcessHandle.current().pid(), "1", "localhost:9092");
+            ServerFile file =
+                    new ServerFile(server.getAddress().getPort(), ProcessHandle.current().pid(), "1", "localhost:9092");
             assertThat(file.alive()).isFalse();
 
             status[0] = 200;
