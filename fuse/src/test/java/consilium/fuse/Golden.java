@@ -1,5 +1,6 @@
 package consilium.fuse;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -33,6 +34,28 @@ record Golden(Path folder) {
     /// @param name `staple` or `staple-edge`
     static Golden of(String name) {
         return new Golden(folder("consilium.golden", name));
+    }
+
+    /// Asserts that STAPLE of two classes takes as many passes as ITK, and comes to its annotators and probabilities.
+    ///
+    /// @param expected ITK's own report of the case
+    void assertTwoClassesEqual(JsonNode expected, String name, int annotators) {
+        Fusion fusion = new Fusion(votes(name, annotators, 2));
+
+        Estimate estimate = fusion.estimate(STAPLE);
+
+        assertThat(estimate.passes()).isEqualTo(expected.get("iterations").asInt() + 1);
+        for (int annotator = 0; annotator < annotators; annotator++) {
+            assertThat(estimate.sensitivity(annotator))
+                    .isCloseTo(expected.get("sensitivity").get(annotator).asDouble(), CLOSE);
+            assertThat(estimate.specificity(annotator))
+                    .isCloseTo(expected.get("specificity").get(annotator).asDouble(), CLOSE);
+        }
+        Fused fused = fusion.given(estimate);
+        double[] foreground = doubles(name + ".itk_staple.f64");
+        for (int pixel = 0; pixel < foreground.length; pixel++) {
+            assertThat(fused.probability(pixel, 1)).isCloseTo(foreground[pixel], CLOSE);
+        }
     }
 
     /// A folder of outside files; the test is left out, saying so, where it is absent.

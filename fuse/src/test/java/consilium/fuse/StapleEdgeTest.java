@@ -1,6 +1,5 @@
 package consilium.fuse;
 
-import static consilium.fuse.Golden.CLOSE;
 import static consilium.fuse.Golden.STAPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -35,22 +34,7 @@ class StapleEdgeTest {
         Golden golden = Golden.of("staple-edge");
         JsonNode expected = golden.json("edge.json").get(name + "/staple");
         int annotators = expected.get("raters").asInt();
-        Fusion fusion = new Fusion(golden.votes(name, annotators, 2));
-
-        Estimate estimate = fusion.estimate(STAPLE);
-
-        assertThat(estimate.passes()).isEqualTo(expected.get("iterations").asInt() + 1);
-        for (int annotator = 0; annotator < annotators; annotator++) {
-            assertThat(estimate.sensitivity(annotator))
-                    .isCloseTo(expected.get("sensitivity").get(annotator).asDouble(), CLOSE);
-            assertThat(estimate.specificity(annotator))
-                    .isCloseTo(expected.get("specificity").get(annotator).asDouble(), CLOSE);
-        }
-        Fused fused = fusion.given(estimate);
-        double[] foreground = golden.doubles(name + ".itk_staple.f64");
-        for (int pixel = 0; pixel < foreground.length; pixel++) {
-            assertThat(fused.probability(pixel, 1)).isCloseTo(foreground[pixel], CLOSE);
-        }
+        golden.assertTwoClassesEqual(expected, name, annotators);
     }
 
     /// ITK's own test of ties (issue 6575): at seeding the tied pixels are left out, so both annotators look perfect,
