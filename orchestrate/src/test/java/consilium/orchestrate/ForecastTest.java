@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -194,7 +195,8 @@ class ForecastTest {
         }
 
         @Override
-        public boolean record(Claim claim, Execution execution, List<Event> events) {
+        public boolean record(
+                Claim claim, Execution execution, Map<String, @Nullable Object> slice, List<Event> events) {
             throw readOnly();
         }
 

@@ -48,7 +48,7 @@ class Gatekeeper {
         Claim claim = ledger.claim(recipe, "test", Duration.ofMinutes(1)).orElseThrow();
         Execution execution =
                 new Execution(recipe, made.outputs(), made.summary(), Map.of(), 1, when.minusSeconds(1), when);
-        ledger.record(claim, execution, List.of());
+        ledger.record(claim, execution, Map.of(), List.of());
     }
 
     /// Tells that the model was evaluated, so that the stage has work.

@@ -5,7 +5,9 @@ import consilium.kernel.recipe.Digest;
 import consilium.kernel.recipe.Recipe;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What was made from what, who may make it now, and what is still to be told. Every method is one transaction.
 public interface Ledger {
@@ -28,8 +30,9 @@ public interface Ledger {
     /// Records the execution and, in the same transaction, the events to be told. A second recording of the same
     /// recipe with equal outputs changes nothing but still tells its events.
     ///
+    /// @param slice  what the stage read of the spec, which the recipe names by its digest, as a tree
     /// @return false when the claim was fenced off: nothing was recorded, nothing will be told
-    boolean record(Claim claim, Execution execution, List<Event> events);
+    boolean record(Claim claim, Execution execution, Map<String, @Nullable Object> slice, List<Event> events);
 
     /// Records that the events are to be told; an event whose id is known already is not told twice.
     void announce(List<Event> events);

@@ -14,10 +14,12 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Brings an experiment to its end: its state, its result rows and the event that tells of both, in one transaction.
 @ApplicationScoped
@@ -31,40 +33,53 @@ class Closing {
         this.meters = meters;
     }
 
-    /// Closes the experiment when every step has ended. That all leaves have is not enough: a leaf's fact may overtake
+    /// Closes those of the experiments of which every step has ended. That all leaves have is not enough: a leaf's fact may overtake
     /// that of a step above it, whose summary and artefacts the result rows need.
     @Transactional(Transactional.TxType.MANDATORY)
-    void closeWhenAllEnded(ExperimentRow experiment) {
-        if (!StepRow.anyWaiting(experiment.id)) {
-            Optional<Report> problem = firstProblem(StepRow.of(experiment.id));
-            close(experiment, problem.isPresent() ? State.FAILED : State.SUCCEEDED, problem);
+    void closeAllEnded(Collection<ExperimentRow> experiments) {
+        if (experiments.isEmpty()) {
+            return;
         }
+        Set<String> open = StepRow.withWaiting(experiments.stream().map(experiment -> experiment.id).toList());
+        experiments.stream().filter(experiment -> !open.contains(experiment.id)).forEach(experiment -> {
+            List<StepRow> steps = StepRow.of(experiment.id);
+            Optional<Report> problem = firstProblem(steps);
+            close(experiment, problem.isPresent() ? State.FAILED : State.SUCCEEDED, problem, steps);
+        });
     }
 
     /// @param experiment locked
     @Transactional(Transactional.TxType.MANDATORY)
     void close(ExperimentRow experiment, State state, Optional<Report> problem) {
+        StepRow.cancelWaiting(experiment.id, experiment.change());
+        close(experiment, state, problem, StepRow.of(experiment.id));
+    }
+
+    private void close(ExperimentRow experiment, State state, Optional<Report> problem, List<StepRow> steps) {
+        experiment.change();
         experiment.state = state;
         experiment.finished = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         experiment.problem = problem.map(RecordFormat::write).orElse(null);
-        StepRow.cancelWaiting(experiment.id, experiment.change());
-        ledger.announce(List.of(completed(experiment)));
+        ledger.announce(List.of(completed(experiment, steps)));
         meters.counter("consilium.experiments.ended", "state", state.name().toLowerCase(Locale.ROOT)).increment();
     }
 
-    private static Event completed(ExperimentRow experiment) {
-        List<Map<String, Object>> rows = results(experiment).rows().stream().map(RecordFormat::write).toList();
+    private static Event completed(ExperimentRow experiment, List<StepRow> steps) {
+        List<Map<String, Object>> rows = results(experiment, steps).rows().stream().map(RecordFormat::write).toList();
         long millis = Duration.between(experiment.submitted, experiment.finished).toMillis();
         return new Event.ExperimentCompleted(experiment.id, experiment.name, experiment.state, rows, millis);
     }
 
     /// As far as it is known; complete once the experiment has ended.
     static ResultTable results(ExperimentRow experiment) {
+        return results(experiment, StepRow.of(experiment.id));
+    }
+
+    private static ResultTable results(ExperimentRow experiment, List<StepRow> steps) {
         List<String> methods = experiment.spec.get("methods") instanceof Map<?, ?> given
                 ? given.keySet().stream().map(String::valueOf).toList()
                 : List.of();
-        return ResultTable.of(
-                methods, StepRow.of(experiment.id).stream().map(StepRow::record).toList());
+        return ResultTable.of(methods, steps.stream().map(StepRow::record).toList());
     }
 
     /// In the plan's order: a failure, or a step of a replay that came out different.

@@ -16,10 +16,14 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -34,6 +38,9 @@ public class StepRow extends PanacheEntityBase {
 
     /// @param position in the plan, parents first
     public record Key(String experiment, int position) {}
+
+    /// What events call a step.
+    record Name(String experiment, String step) {}
 
     @Id
     public String experiment;
@@ -106,12 +113,20 @@ public class StepRow extends PanacheEntityBase {
         return list("experiment = ?1 and stage = ?2 and state = WAITING", experiment, stage);
     }
 
-    /// Whether some step has not ended.
-    static boolean anyWaiting(String experiment) {
-        return find("experiment = ?1 and state = WAITING", experiment)
-                .page(0, 1)
-                .firstResultOptional()
-                .isPresent();
+    /// Those of the experiments of which some step has not ended.
+    static Set<String> withWaiting(Collection<String> experiments) {
+        return new HashSet<>(
+                find("select distinct experiment from StepRow where experiment in ?1 and state = WAITING", experiments)
+                        .project(String.class)
+                        .list());
+    }
+
+    static Map<Name, StepRow> named(List<Name> names) {
+        List<StepRow> rows = list(
+                "experiment in ?1 and step in ?2",
+                names.stream().map(Name::experiment).distinct().toList(),
+                names.stream().map(Name::step).distinct().toList());
+        return rows.stream().collect(Collectors.toMap(row -> new Name(row.experiment, row.step), row -> row));
     }
 
     /// Everything below a step that is in one state goes into another.

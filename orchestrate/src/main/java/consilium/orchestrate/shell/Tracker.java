@@ -5,6 +5,7 @@ import consilium.kernel.plan.Fact;
 import consilium.runtime.work.EventHandler;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /// Hears every fact of the chain and hands it to [Following].
@@ -32,6 +33,23 @@ class Tracker implements EventHandler {
                 Fact.MODEL_EVALUATED,
                 Fact.MODEL_DEPLOYED,
                 Fact.STAGE_FAILED);
+    }
+
+    @Override
+    public int atOnce() {
+        return 100;
+    }
+
+    @Override
+    public void onAll(List<Event> events) {
+        List<Event.StepDone> facts = events.stream()
+                .filter(Event.StepDone.class::isInstance)
+                .map(Event.StepDone.class::cast)
+                .filter(fact -> fact.done().isPresent())
+                .toList();
+        if (facts.size() < events.size() || !following.doneTogether(facts)) {
+            events.forEach(this::on);
+        }
     }
 
     @Override

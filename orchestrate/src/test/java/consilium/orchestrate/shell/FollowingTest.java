@@ -69,6 +69,24 @@ class FollowingTest {
     }
 
     @Test
+    void whatIsHeardTogetherIsWhatIsHeardOneByOne() {
+        List<Event.StepDone> facts = new ArrayList<>(begin().steps().map(step -> fact(step.id())).toList());
+        facts.addAll(List.copyOf(facts));
+        assertThat(following.doneTogether(facts)).isTrue();
+        assertThat(experiment().state).isEqualTo(State.SUCCEEDED);
+        assertThat(experiment().stepsDone).isEqualTo(experiment().steps);
+        assertThat(steps()).extracting(step -> step.version).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aFactThatRevivesABranchIsNotHeardTogetherWithOthers() {
+        begin();
+        fail(TRAIN);
+        assertThat(following.doneTogether(List.of(fact("ingest"), fact(TRAIN)))).isFalse();
+        assertThat(state("ingest")).isEqualTo(StepState.WAITING);
+    }
+
+    @Test
     void anExperimentIsOpenUntilItsLastLeafEnds() {
         begin().leaves().map(Step::id).skip(1).forEach(this::done);
         assertThat(experiment().state).isEqualTo(State.RUNNING);
@@ -139,21 +157,27 @@ class FollowingTest {
     }
 
     private void done(String step) {
+        following.done(id, made(step));
+    }
+
+    private Event.StepDone fact(String step) {
+        return new Event.StepDone(id, Event.Mode.REUSE, Optional.of(made(step)), Optional.empty(), Map.of());
+    }
+
+    private Event.Done made(String step) {
         StageName stage = steps().stream().filter(row -> row.step.equals(step)).map(row -> row.stage).findFirst()
                 .orElse(StageName.INGEST);
-        following.done(
-                id,
-                new Event.Done(
-                        step,
-                        stage,
-                        Optional.empty(),
-                        0,
-                        Digest.of(step),
-                        Event.Outcome.MADE,
-                        Map.of("out", Digest.of("out of " + step)),
-                        Map.of(),
-                        10,
-                        List.of()));
+        return new Event.Done(
+                step,
+                stage,
+                Optional.empty(),
+                0,
+                Digest.of(step),
+                Event.Outcome.MADE,
+                Map.of("out", Digest.of("out of " + step)),
+                Map.of(),
+                10,
+                List.of());
     }
 
     private void fail(String step) {

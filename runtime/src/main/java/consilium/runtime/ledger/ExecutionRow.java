@@ -60,6 +60,10 @@ class ExecutionRow extends PanacheEntityBase {
     @Column(name = "artefact")
     public Map<String, String> outputs = new HashMap<>();
 
+    static boolean isKnown(Digest recipe) {
+        return count("recipe", recipe.hex()) > 0;
+    }
+
     /// Takes over all but the recipe's digest, which is the row's name.
     void set(Execution execution, Digest provenance) {
         stage = execution.recipe().stage().label();

@@ -25,9 +25,13 @@ public class Outbox {
     private static final String PUT = """
             insert into outbox (id, fact, key, payload) values (?1, ?2, ?3, ?4) on conflict (id) do nothing""";
 
+    private static final String SENT = "update outbox set sent = clock_timestamp() where sent is null and id in (?1)";
+
     /// Rows that another process is just sending are left to it.
-    private static final String UNSENT = """
-            select sequence, fact, key, payload from outbox where sent is null order by sequence limit ?1
+    private static final String OVERDUE = """
+            select id, fact, key, payload from outbox
+            where sent is null and created <= clock_timestamp() - ?1 * interval '1 millisecond'
+            order by sequence limit ?2
             for update skip locked""";
 
     private final EntityManager entities;
@@ -42,50 +46,62 @@ public class Outbox {
         this.publisher = publisher;
     }
 
-    /// Keeps an event until it is told; one whose id is known already is not told again.
+    Letter letter(Event event) {
+        return new Letter(event.id(), event.fact(), event.key(), events.write(event));
+    }
+
+    /// Keeps an event until it is told.
+    ///
+    /// @return false for one whose id is known already, which is not told again
     @Transactional(Transactional.TxType.MANDATORY)
-    void put(Event event) {
-        entities.createNativeQuery(PUT)
-                .setParameter(1, event.id())
-                .setParameter(2, event.fact().name())
-                .setParameter(3, event.key())
-                .setParameter(4, events.write(event))
-                .executeUpdate();
+    boolean put(Letter letter) {
+        return entities.createNativeQuery(PUT)
+                .setParameter(1, letter.id())
+                .setParameter(2, letter.fact().name())
+                .setParameter(3, letter.key())
+                .setParameter(4, letter.payload())
+                .executeUpdate() == 1;
     }
 
-    /// Whether every one of these events was told, or is going to be.
-    @Transactional
-    public boolean knows(Collection<String> ids) {
-        Number known = (Number) entities.createNativeQuery("select count(*) from outbox where id in (?1)")
-                .setParameter(1, ids)
-                .getSingleResult();
-        return known.intValue() == ids.size();
+    /// Sends what has just been committed.
+    ///
+    /// @throws consilium.kernel.problem.ProblemException `DependencyUnavailable`; nothing is marked sent then
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void send(List<Letter> letters) {
+        sendAll(letters);
     }
 
-    /// Sends what is waiting, oldest first.
+    /// Sends what should have been sent some time ago, oldest first: whoever was to send it did not live to.
     ///
     /// @return how many were sent; as many as fit at once when there may be more
     /// @throws consilium.kernel.problem.ProblemException `DependencyUnavailable`; nothing is marked sent then
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    int sendWaiting() {
-        List<?> waiting = entities.createNativeQuery(UNSENT, Object[].class)
-                .setParameter(1, AT_ONCE)
+    int sendOverdue(Duration age) {
+        List<?> rows = entities.createNativeQuery(OVERDUE, Object[].class)
+                .setParameter(1, age.toMillis())
+                .setParameter(2, AT_ONCE)
                 .getResultList();
-        List<Long> sequences = new ArrayList<>();
+        List<Letter> letters = rows.stream().map(row -> letter((Object[]) row)).toList();
+        sendAll(letters);
+        return letters.size();
+    }
+
+    private void sendAll(List<Letter> letters) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (Object row : waiting) {
-            Object[] columns = (Object[]) row;
-            sequences.add(((Number) columns[0]).longValue());
-            String topic = topics.of(Fact.valueOf((String) columns[1]));
-            sent.add(publisher.send(Publisher.structured(topic, (String) columns[2], (String) columns[3])));
+        for (Letter letter : letters) {
+            sent.add(publisher.send(
+                    Publisher.structured(topics.of(letter.fact()), letter.key(), letter.payload())));
         }
         sent.forEach(Publisher::await);
-        if (!sequences.isEmpty()) {
-            entities.createNativeQuery("update outbox set sent = clock_timestamp() where sequence in (?1)")
-                    .setParameter(1, sequences)
+        if (!letters.isEmpty()) {
+            entities.createNativeQuery(SENT)
+                    .setParameter(1, letters.stream().map(Letter::id).toList())
                     .executeUpdate();
         }
-        return sequences.size();
+    }
+
+    private static Letter letter(Object[] row) {
+        return new Letter((String) row[0], Fact.valueOf((String) row[1]), (String) row[2], (String) row[3]);
     }
 
     static boolean full(int sent) {

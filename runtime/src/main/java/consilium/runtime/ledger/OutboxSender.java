@@ -7,26 +7,34 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what is in the outbox: at once after a commit, and every few seconds for what was left by somebody who died
-/// before telling it.
+/// Tells what is in the outbox: what this process commits at once, from memory, and every few seconds what was left by
+/// somebody who died before telling it. When both tell the same event, it is recognised by its id.
 @ApplicationScoped
 public class OutboxSender {
 
     private static final Logger LOG = Logger.getLogger(OutboxSender.class);
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
+    /// Whoever committed an event has told it by then, or does not live to.
+    private static final Duration OVERDUE = Duration.ofSeconds(5);
+
+    private static final int AT_ONCE = 500;
+    private static final Duration STEP = Duration.ofMillis(200);
+
     private final Outbox outbox;
     private final TransactionSynchronizationRegistry transactions;
     private final Duration sweep;
     private final Duration keep;
-    private final Semaphore wake = new Semaphore(0);
+    private final LinkedBlockingQueue<Letter> committed = new LinkedBlockingQueue<>();
     private final AtomicLong waiting = new AtomicLong();
     private volatile boolean stopping;
     private @Nullable Thread thread;
@@ -54,7 +62,6 @@ public class OutboxSender {
     /// Sends once more what is waiting, then ends.
     public synchronized void stop() {
         stopping = true;
-        wake.release();
         if (thread != null) {
             try {
                 thread.join(Duration.ofSeconds(5));
@@ -69,7 +76,11 @@ public class OutboxSender {
         return thread == null || stopping || thread.isAlive();
     }
 
-    void wakeAfterCommit() {
+    /// Tells the events as soon as the current transaction is committed, and not at all when it is not.
+    void sendAfterCommit(List<Letter> letters) {
+        if (letters.isEmpty()) {
+            return;
+        }
         transactions.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {}
@@ -77,7 +88,7 @@ public class OutboxSender {
             @Override
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
-                    wake.release();
+                    committed.addAll(letters);
                 }
             }
         });
@@ -85,12 +96,15 @@ public class OutboxSender {
 
     private void run() {
         long forgotten = System.nanoTime();
-        boolean failing = false;
-        while (!stopping) {
+        long swept = System.nanoTime();
+        boolean failing = !swept(Duration.ZERO);
+        while (!stopping || !committed.isEmpty()) {
             try {
-                wake.tryAcquire(sweep.toMillis(), TimeUnit.MILLISECONDS);
-                wake.drainPermits();
-                sendAll();
+                sendCommitted();
+                if (System.nanoTime() - swept > sweep.toNanos()) {
+                    swept = System.nanoTime();
+                    sendOverdue(OVERDUE);
+                }
                 if (System.nanoTime() - forgotten > FORGET_EVERY.toNanos()) {
                     forgotten = System.nanoTime();
                     outbox.forget(keep);
@@ -105,11 +119,33 @@ public class OutboxSender {
         }
     }
 
-    private void sendAll() {
-        int sent = outbox.sendWaiting();
+    /// What an earlier life of this process, or of another, has left.
+    private boolean swept(Duration age) {
+        try {
+            sendOverdue(age);
+            return true;
+        } catch (RuntimeException e) {
+            complain(e, false);
+            return false;
+        }
+    }
+
+    /// What cannot be sent now is left to the sweep: it lies in the outbox.
+    private void sendCommitted() throws InterruptedException {
+        Letter first = committed.poll(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+            List<Letter> letters = new ArrayList<>();
+            letters.add(first);
+            committed.drainTo(letters, AT_ONCE - 1);
+            outbox.send(letters);
+        }
+    }
+
+    private void sendOverdue(Duration age) {
+        int sent = outbox.sendOverdue(age);
         while (Outbox.full(sent)) {
             waiting.set(outbox.waiting());
-            sent = outbox.sendWaiting();
+            sent = outbox.sendOverdue(age);
         }
         waiting.set(0);
     }

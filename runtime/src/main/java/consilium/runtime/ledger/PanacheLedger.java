@@ -16,29 +16,33 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The ledger in PostgreSQL. Joins the caller's transaction where there is one.
 @ApplicationScoped
 public class PanacheLedger implements Ledger {
 
     private final Claims claims;
+    private final Recordings recordings;
     private final Outbox outbox;
     private final OutboxSender sender;
-    private final Slices slices;
+    private final Standings standings;
     private final Provenances provenances;
     private final Cancellations cancellations;
 
     PanacheLedger(
             Claims claims,
+            Recordings recordings,
             Outbox outbox,
             OutboxSender sender,
-            Slices slices,
+            Standings standings,
             Provenances provenances,
             Cancellations cancellations) {
         this.claims = claims;
+        this.recordings = recordings;
         this.outbox = outbox;
         this.sender = sender;
-        this.slices = slices;
+        this.standings = standings;
         this.provenances = provenances;
         this.cancellations = cancellations;
     }
@@ -46,7 +50,7 @@ public class PanacheLedger implements Ledger {
     @Override
     @Transactional
     public Optional<Execution> find(Digest recipe) {
-        return ExecutionRow.<ExecutionRow>findByIdOptional(recipe.hex()).map(ExecutionRow::execution);
+        return standings.recorded(recipe);
     }
 
     @Override
@@ -68,35 +72,42 @@ public class PanacheLedger implements Ledger {
     /// differently, takes the place of the first.
     @Override
     @Transactional
-    public boolean record(Claim claim, Execution execution, List<Event> events) {
+    public boolean record(
+            Claim claim, Execution execution, Map<String, @Nullable Object> slice, List<Event> events) {
+        List<Letter> letters = events.stream().map(outbox::letter).toList();
+        if (ExecutionRow.isKnown(claim.recipe())) {
+            return recordAgain(claim, execution, slice, letters);
+        }
+        Optional<List<Letter>> told = recordings.add(
+                claim, execution, slice, provenances.keep(execution, slice), letters);
+        told.ifPresent(sender::sendAfterCommit);
+        return told.isPresent();
+    }
+
+    private boolean recordAgain(
+            Claim claim, Execution execution, Map<String, @Nullable Object> slice, List<Letter> letters) {
         if (!claims.hold(claim)) {
             return false;
         }
         ExecutionRow known = ExecutionRow.findById(claim.recipe().hex(), LockModeType.PESSIMISTIC_WRITE);
-        if (known == null) {
-            ExecutionRow row = new ExecutionRow();
-            row.recipe = claim.recipe().hex();
-            row.set(execution, provenance(execution));
-            row.persist();
-        } else if (!known.execution().outputs().equals(execution.outputs())) {
-            known.set(execution, provenance(execution));
+        if (!known.execution().outputs().equals(execution.outputs())) {
+            known.set(execution, provenances.keep(execution, slice));
         }
         CheckpointRow.deleteById(claim.recipe().hex());
         claims.end(claim);
         Panache.getEntityManager().flush();
-        announce(events);
+        tell(letters);
         return true;
-    }
-
-    private Digest provenance(Execution execution) {
-        return provenances.keep(execution, slices.find(execution.recipe().slice()).orElse(Map.of()));
     }
 
     @Override
     @Transactional
     public void announce(List<Event> events) {
-        events.forEach(outbox::put);
-        sender.wakeAfterCommit();
+        tell(events.stream().map(outbox::letter).toList());
+    }
+
+    private void tell(List<Letter> letters) {
+        sender.sendAfterCommit(letters.stream().filter(outbox::put).toList());
     }
 
     @Override

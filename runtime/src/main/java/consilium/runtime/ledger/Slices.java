@@ -1,8 +1,5 @@
 package consilium.runtime.ledger;
 
-import consilium.kernel.format.RecordFormat;
-import consilium.kernel.plan.StageSpec;
-import consilium.kernel.recipe.Canonical;
 import consilium.kernel.recipe.Digest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -10,7 +7,6 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The slices that recipes name by digest: so that an execution can be explained, and done again.
 @ApplicationScoped
@@ -20,17 +16,6 @@ public class Slices {
 
     Slices(EntityManager entities) {
         this.entities = entities;
-    }
-
-    /// Keeps the slice under its digest, once.
-    @Transactional
-    public void keep(StageSpec slice) {
-        Map<String, @Nullable Object> tree = RecordFormat.write(slice);
-        entities.createNativeQuery("insert into slice (digest, tree) values (?1, cast(?2 as jsonb))"
-                + " on conflict do nothing")
-                .setParameter(1, Canonical.digest(tree).hex())
-                .setParameter(2, Canonical.text(tree))
-                .executeUpdate();
     }
 
     @Transactional

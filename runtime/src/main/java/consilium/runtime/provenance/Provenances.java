@@ -31,7 +31,7 @@ public class Provenances {
 
     /// @param slice what the stage read of the spec, as a tree
     /// @return the blob's name
-    public Digest keep(Execution execution, Map<String, Object> slice) {
+    public Digest keep(Execution execution, Map<String, ? extends @Nullable Object> slice) {
         byte[] bytes = write(StageProvenance.of(execution, slice));
         try (BlobSink sink = store.newBlob()) {
             sink.write(bytes);

@@ -8,6 +8,8 @@ import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -54,8 +56,38 @@ final class Delivery {
         this.droppedAfter = droppedAfter;
     }
 
-    /// Works on the message; returns what the broker is to be told.
-    AcknowledgeType settle(ConsumerRecord<String, byte[]> message) {
+    /// Works on the messages; returns what the broker is to be told of each.
+    List<AcknowledgeType> settle(List<ConsumerRecord<String, byte[]>> messages) {
+        if (messages.size() > 1 && settledTogether(messages)) {
+            return Collections.nCopies(messages.size(), AcknowledgeType.ACCEPT);
+        }
+        return messages.stream().map(this::settle).toList();
+    }
+
+    /// Only what comes for the first time: whatever failed before is tried alone.
+    private boolean settledTogether(List<ConsumerRecord<String, byte[]>> messages) {
+        if (!messages.stream().allMatch(Delivery::isFresh)) {
+            return false;
+        }
+        meters.begun(handler.group());
+        try {
+            List<Event> all = messages.stream().map(events::read).toList();
+            inRequest(() -> handler.onAll(all));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "%s works on %d events one by one", handler.group(), messages.size());
+            return false;
+        } finally {
+            meters.ended(handler.group());
+        }
+    }
+
+    private static boolean isFresh(ConsumerRecord<String, byte[]> message) {
+        return message.deliveryCount().orElse((short) 1) == 1
+                && message.headers().lastHeader(DeadLetters.ATTEMPTS) == null;
+    }
+
+    private AcknowledgeType settle(ConsumerRecord<String, byte[]> message) {
         meters.begun(handler.group());
         try {
             return settleOutages(message);
@@ -126,7 +158,7 @@ final class Delivery {
     private AcknowledgeType attempt(ConsumerRecord<String, byte[]> message, Event event, int attempt)
             throws InterruptedException {
         try {
-            inRequest(event);
+            inRequest(() -> handler.on(event));
             return AcknowledgeType.ACCEPT;
         } catch (ClaimHeldException | ClosingException e) {
             throw e;
@@ -172,11 +204,11 @@ final class Delivery {
     }
 
     /// A handler may use beans of request scope, such as an entity manager outside a transaction.
-    private void inRequest(Event event) {
+    private static void inRequest(Runnable work) {
         ManagedContext request = Arc.container().requestContext();
         request.activate();
         try {
-            handler.on(event);
+            work.run();
         } finally {
             request.terminate();
         }

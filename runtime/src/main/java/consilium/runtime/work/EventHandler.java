@@ -23,6 +23,17 @@ public interface EventHandler {
     /// Works on the event; may take hours.
     void on(Event event);
 
+    /// How many events it may be given together when so many wait: more than one where the work is cheap and is done
+    /// faster together.
+    default int atOnce() {
+        return 1;
+    }
+
+    /// Works on several events; when it throws, each is tried by itself, though some may be done already.
+    default void onAll(List<Event> events) {
+        events.forEach(this::on);
+    }
+
     /// What is to be told when the event has become a dead letter.
     default List<Event> onDead(Event event, int attempt, Report problem) {
         return List.of();

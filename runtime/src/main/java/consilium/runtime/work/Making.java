@@ -122,7 +122,7 @@ final class Making {
                 .orElseThrow(() -> new ClaimHeldException(recipe.digest()));
         try (Lease held = new Lease(ledger, claim, lease)) {
             make(again.get(), held);
-            if (ledger.record(claim, recorded.execution(), List.of())) {
+            if (ledger.record(claim, recorded.execution(), again.get().sliceTree(), List.of())) {
                 held.recorded();
             }
         }

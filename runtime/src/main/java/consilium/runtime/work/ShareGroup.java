@@ -25,13 +25,14 @@ final class ShareGroup {
         List<String> facts = handler.facts().stream().map(topics::of).toList();
         for (int slot = 0; slot < slots; slot++) {
             members.add(new ShareGroupWorker(
-                    name + "-" + slot, topics.servers(), topics.group(name), facts, free, delivery, lock));
+                    name + "-" + slot, topics.servers(), topics.group(name), facts, handler.atOnce(), free, delivery, lock));
         }
         members.add(new ShareGroupWorker(
                 name + "-again",
                 topics.servers(),
                 topics.group(name),
                 List.of(topics.again(name)),
+                1,
                 free,
                 delivery,
                 lock));

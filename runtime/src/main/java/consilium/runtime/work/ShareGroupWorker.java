@@ -1,9 +1,13 @@
 package consilium.runtime.work;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,9 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -23,8 +29,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// One member of a share group: a thread that takes one message at a time and keeps it renewed, and a thread that works
-/// on it.
+/// One member of a share group: a thread that takes a message, or as many as its handler wants together, and keeps them
+/// renewed, and a thread that works on them.
 ///
 /// Members of one process share its slots: a member that gets a message while all are taken waits a little, then lets
 /// it go for another process, and asks for no other until a slot is free.
@@ -41,6 +47,7 @@ final class ShareGroupWorker {
     private final String servers;
     private final String group;
     private final List<String> subscription;
+    private final int atOnce;
     private final Semaphore slots;
     private final Delivery delivery;
     private final Duration lock;
@@ -50,6 +57,7 @@ final class ShareGroupWorker {
     private volatile @Nullable ShareConsumer<String, byte[]> idle;
 
     /// @param subscription the topics it takes messages from
+    /// @param atOnce       how many messages are worked on together
     /// @param slots        how many messages this process works on at once
     /// @param lock         for how long the broker leaves a message with us unless it is renewed
     ShareGroupWorker(
@@ -57,6 +65,7 @@ final class ShareGroupWorker {
             String servers,
             String group,
             List<String> subscription,
+            int atOnce,
             Semaphore slots,
             Delivery delivery,
             Duration lock) {
@@ -64,6 +73,7 @@ final class ShareGroupWorker {
         this.servers = servers;
         this.group = group;
         this.subscription = List.copyOf(subscription);
+        this.atOnce = atOnce;
         this.slots = slots;
         this.delivery = delivery;
         this.lock = lock;
@@ -115,7 +125,7 @@ final class ShareGroupWorker {
                         ConsumerConfig.CLIENT_ID_CONFIG, "consilium-" + name,
                         ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit",
                         ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit",
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1),
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atOnce),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         consumer.subscribe(subscription);
@@ -130,19 +140,21 @@ final class ShareGroupWorker {
             // Not kept while we wait for messages: whoever gets one first takes it.
             slots.release();
             idle = consumer;
-            Iterable<ConsumerRecord<String, byte[]>> messages = consumer.poll(IDLE);
+            ConsumerRecords<String, byte[]> messages = consumer.poll(IDLE);
             idle = null;
-            messages.forEach(message -> take(consumer, message));
+            if (!messages.isEmpty()) {
+                take(consumer, listed(messages));
+            }
         }
     }
 
-    private void take(ShareConsumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> message) {
+    private void take(ShareConsumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> messages) {
         if (!slotWithin(renewal(consumer))) {
-            acknowledge(consumer, message, AcknowledgeType.RELEASE);
+            acknowledge(consumer, messages, Collections.nCopies(messages.size(), AcknowledgeType.RELEASE));
             return;
         }
         try {
-            work(consumer, message);
+            work(consumer, messages);
         } finally {
             slots.release();
         }
@@ -157,25 +169,31 @@ final class ShareGroupWorker {
         }
     }
 
-    private void work(ShareConsumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> message) {
-        CompletableFuture<AcknowledgeType> work =
-                CompletableFuture.supplyAsync(() -> delivery.settle(message), hands);
+    private void work(ShareConsumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> messages) {
+        CompletableFuture<List<AcknowledgeType>> work =
+                CompletableFuture.supplyAsync(() -> delivery.settle(messages), hands);
         boolean held = true;
         while (!ended(work, renewal(consumer))) {
             if (stop.isDone()) {
                 break;
             }
-            held = held && renew(consumer, message);
+            held = held && renew(consumer, messages);
         }
         if (held) {
-            acknowledge(consumer, message, outcome(work));
+            acknowledge(consumer, messages, outcome(work, messages.size()));
         }
     }
 
-    private void acknowledge(
-            ShareConsumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> message, AcknowledgeType type) {
-        consumer.acknowledge(message, type);
-        consumer.commitSync(GRACE).values().forEach(this::warn);
+    /// Does not wait until the broker has heard it: the effect is recorded, and when the message comes again all the
+    /// same, that is noticed.
+    private static void acknowledge(
+            ShareConsumer<String, byte[]> consumer,
+            List<ConsumerRecord<String, byte[]>> messages,
+            List<AcknowledgeType> types) {
+        for (int i = 0; i < messages.size(); i++) {
+            consumer.acknowledge(messages.get(i), types.get(i));
+        }
+        consumer.commitAsync();
     }
 
     /// A third of the lock: two renewals may fail before the message is given to another.
@@ -185,7 +203,7 @@ final class ShareGroupWorker {
     }
 
     /// Waits until the work is done, or we are to stop, or the time is up.
-    private boolean ended(CompletableFuture<AcknowledgeType> work, Duration patience) {
+    private boolean ended(CompletableFuture<?> work, Duration patience) {
         try {
             CompletableFuture.anyOf(work, stop).get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return work.isDone();
@@ -199,8 +217,8 @@ final class ShareGroupWorker {
         }
     }
 
-    private boolean renew(ShareConsumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> message) {
-        consumer.acknowledge(message, AcknowledgeType.RENEW);
+    private boolean renew(ShareConsumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> messages) {
+        messages.forEach(message -> consumer.acknowledge(message, AcknowledgeType.RENEW));
         List<KafkaException> failures = consumer.commitSync(GRACE).values().stream()
                 .flatMap(Optional::stream)
                 .toList();
@@ -208,40 +226,44 @@ final class ShareGroupWorker {
             LOG.warnf("%s could not keep its message, which another may get too: %s", name, failures);
             return false;
         }
-        return cameBack(consumer, message);
+        return cameBack(consumer, messages);
     }
 
-    private boolean cameBack(ShareConsumer<String, byte[]> consumer, ConsumerRecord<String, byte[]> message) {
-        boolean back = false;
-        for (ConsumerRecord<String, byte[]> polled : consumer.poll(GRACE)) {
-            boolean same = polled.topic().equals(message.topic())
-                    && polled.partition() == message.partition()
-                    && polled.offset() == message.offset();
-            if (same) {
-                back = true;
-            } else {
-                consumer.acknowledge(polled, AcknowledgeType.RELEASE);
+    /// Whatever else comes with them is for another.
+    private boolean cameBack(ShareConsumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> messages) {
+        Set<Place> missing = messages.stream().map(Place::of).collect(Collectors.toCollection(HashSet::new));
+        for (int polls = 0; polls < messages.size() && !missing.isEmpty(); polls++) {
+            for (ConsumerRecord<String, byte[]> polled : consumer.poll(GRACE)) {
+                if (!missing.remove(Place.of(polled))) {
+                    consumer.acknowledge(polled, AcknowledgeType.RELEASE);
+                }
             }
         }
-        return back;
+        return missing.isEmpty();
     }
 
-    /// The work's own word when it ends within the grace, else the message is let go.
-    private AcknowledgeType outcome(CompletableFuture<AcknowledgeType> work) {
+    /// The work's own word when it ends within the grace, else the messages are let go.
+    private List<AcknowledgeType> outcome(CompletableFuture<List<AcknowledgeType>> work, int messages) {
         try {
             return work.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debugf(e, "%s lets its message go", name);
-            return AcknowledgeType.RELEASE;
+            LOG.debugf(e, "%s lets its messages go", name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return AcknowledgeType.RELEASE;
         }
+        return Collections.nCopies(messages, AcknowledgeType.RELEASE);
     }
 
-    /// The effect is recorded all the same: when the message comes again, that is noticed.
-    private void warn(Optional<KafkaException> failure) {
-        failure.ifPresent(e -> LOG.warnf("%s could not acknowledge a message: %s", name, e.getMessage()));
+    private static List<ConsumerRecord<String, byte[]>> listed(ConsumerRecords<String, byte[]> messages) {
+        List<ConsumerRecord<String, byte[]>> list = new ArrayList<>();
+        messages.forEach(list::add);
+        return List.copyOf(list);
+    }
+
+    private record Place(String topic, int partition, long offset) {
+        static Place of(ConsumerRecord<String, byte[]> message) {
+            return new Place(message.topic(), message.partition(), message.offset());
+        }
     }
 
     private void pause() {

@@ -9,8 +9,8 @@ import consilium.kernel.ledger.Ledger;
 import consilium.kernel.plan.Step;
 import consilium.kernel.stage.CancelledException;
 import consilium.kernel.stage.Stage;
-import consilium.runtime.ledger.Outbox;
-import consilium.runtime.ledger.Slices;
+import consilium.runtime.ledger.Standing;
+import consilium.runtime.ledger.Standings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +33,7 @@ final class StageRunner {
 
     private final Ledger ledger;
     private final ArtefactStore store;
-    private final Outbox outbox;
-    private final Slices slices;
+    private final Standings standings;
     private final Making making;
     private final Closing closing;
     private final Meters meters;
@@ -44,8 +43,7 @@ final class StageRunner {
     StageRunner(
             Ledger ledger,
             ArtefactStore store,
-            Outbox outbox,
-            Slices slices,
+            Standings standings,
             Making making,
             Closing closing,
             Meters meters,
@@ -53,8 +51,7 @@ final class StageRunner {
             WorkSettings settings) {
         this.ledger = ledger;
         this.store = store;
-        this.outbox = outbox;
-        this.slices = slices;
+        this.standings = standings;
         this.making = making;
         this.closing = closing;
         this.meters = meters;
@@ -65,33 +62,31 @@ final class StageRunner {
     /// @throws ClaimHeldException when another worker is at it
     /// @throws ClosingException   when this process stops before it is done
     void run(Stage<?> stage, Event.StepDone asked, Step step) {
-        if (ledger.cancelled(asked.experiment())) {
-            LOG.debugf("%s left undone: experiment %s was cancelled", step.id(), asked.experiment());
-            return;
-        }
         Task<?> task = Task.of(stage, asked, step);
-        if (!told(task) && !reused(task)) {
+        Standing standing = standings.of(asked.experiment(), task.recipe().digest(), toldBy(task));
+        if (standing.cancelled()) {
+            LOG.debugf("%s left undone: experiment %s was cancelled", step.id(), asked.experiment());
+        } else if (!standing.told() && !reused(task, standing)) {
             claim(task);
         }
     }
 
-    /// A redelivered event whose effect is complete is not even looked into, which a replay would otherwise make again.
-    private boolean told(Task<?> task) {
+    /// The ids of the events that tell of the step: a redelivered event whose effect is complete is not even looked into,
+    /// which a replay would otherwise make again.
+    private static List<String> toldBy(Task<?> task) {
         Execution unknown = new Execution(
                 task.recipe(), Map.of(), Map.of(), Map.of(), 1, Instant.EPOCH, Instant.EPOCH);
-        List<String> ids = task.events(Outcome.MADE, Map.of(), unknown, List.of()).stream()
+        return task.events(Outcome.MADE, Map.of(), unknown, List.of()).stream()
                 .map(Event::id)
                 .toList();
-        return outbox.knows(ids);
     }
 
-    /// Looks without claiming: what is recorded and intact can be announced by anybody.
-    private boolean reused(Task<?> task) {
+    /// Without a claim: what is recorded and intact can be announced by anybody.
+    private boolean reused(Task<?> task, Standing standing) {
         if (task.verifies()) {
             return false;
         }
-        Optional<Execution> intact = ledger.find(task.recipe().digest())
-                .filter(recorded -> damage(recorded).isEmpty());
+        Optional<Execution> intact = standing.recorded().filter(recorded -> damage(recorded).isEmpty());
         intact.ifPresent(recorded -> reuse(task, recorded));
         return intact.isPresent();
     }
@@ -102,7 +97,6 @@ final class StageRunner {
     }
 
     private void claim(Task<?> task) {
-        slices.keep(task.slice());
         Claim claim = ledger.claim(task.recipe(), worker, lease)
                 .orElseThrow(() -> new ClaimHeldException(task.recipe().digest()));
         try (Lease held = new Lease(ledger, claim, lease)) {
@@ -161,7 +155,7 @@ final class StageRunner {
     private void commit(
             Task<?> task, Lease held, Outcome outcome, Execution kept, Execution made, List<String> differs) {
         List<Event> events = task.events(outcome, kept.outputs(), made, differs);
-        if (!ledger.record(held.claim(), kept, events)) {
+        if (!ledger.record(held.claim(), kept, task.sliceTree(), events)) {
             throw new ClaimHeldException(task.recipe().digest());
         }
         held.recorded();

@@ -3,6 +3,7 @@ package consilium.runtime.work;
 import consilium.kernel.event.Event;
 import consilium.kernel.event.Event.Done;
 import consilium.kernel.event.Event.Outcome;
+import consilium.kernel.format.RecordFormat;
 import consilium.kernel.ledger.Execution;
 import consilium.kernel.plan.StageSpec;
 import consilium.kernel.plan.Step;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A step that was asked for, its recipe known.
 ///
@@ -30,6 +32,11 @@ record Task<S extends StageSpec>(Stage<S> stage, S slice, Step step, Recipe reci
 
     String experiment() {
         return asked.experiment();
+    }
+
+    /// What the stage reads of the spec, as a tree.
+    Map<String, @Nullable Object> sliceTree() {
+        return RecordFormat.write(slice);
     }
 
     boolean verifies() {

@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -55,6 +58,7 @@ public class Workers {
             StageRunner runner,
             @Any Instance<EventHandler> others,
             @ConfigProperty(name = "consilium.work.enabled") boolean enabled,
+            @ConfigProperty(name = "consilium.work.groups") Optional<Set<String>> groups,
             @ConfigProperty(name = "consilium.work.lock") Duration lock) {
         this.topics = topics;
         this.broker = broker;
@@ -68,6 +72,17 @@ public class Workers {
         this.lock = lock;
         stages.all().forEach(stage -> add(new StageHandler(stage, runner)));
         others.forEach(this::add);
+        groups.ifPresent(this::keep);
+    }
+
+    private void keep(Set<String> wanted) {
+        Set<String> unknown = new TreeSet<>(wanted);
+        unknown.removeAll(handlers.keySet());
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("consilium.work.groups names " + String.join(", ", unknown)
+                    + "; here are " + String.join(", ", handlers.keySet()));
+        }
+        handlers.keySet().retainAll(wanted);
     }
 
     /// Whether topics and groups are there and the workers have begun.

@@ -349,7 +349,7 @@ class WorkQueueTest {
         assertThat(told.scope().get("annotations")).isEqualTo(orphan.outputs().get("annotations"));
         Execution late = new Execution(
                 recipe, orphan.outputs(), Map.of(), Map.of(), 1, java.time.Instant.EPOCH, java.time.Instant.EPOCH);
-        assertThat(ledger.record(claim, late, List.of(asked))).isFalse();
+        assertThat(ledger.record(claim, late, Map.of(), List.of(asked))).isFalse();
 
         publisher.tell(asked);
         runner.run(stages.find(consilium.kernel.plan.StageName.INGEST).orElseThrow(), asked, step);

@@ -1,0 +1,124 @@
+package consilium.runtime.ledger;
+
+import consilium.kernel.ledger.Claim;
+import consilium.kernel.ledger.Execution;
+import consilium.kernel.recipe.Canonical;
+import consilium.kernel.recipe.Digest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/// Records what is new in one statement: the claim ends, and only if it was still held the execution stands, its
+/// checkpoint is forgotten, its slice is kept and its events are to be told.
+@ApplicationScoped
+class Recordings {
+
+    private static final String RECORD = """
+            with held as (delete from claim where recipe = ? and fence = ? returning recipe),
+                 forgotten as (delete from checkpoint where recipe in (select recipe from held)),
+                 made as (
+                     insert into execution (recipe, stage, revision, slice, summary, environment, attempt, started,
+                                            finished, provenance)
+                     select recipe, ?, ?, ?, cast(? as jsonb), cast(? as jsonb), ?, ?, ?, ? from held),
+                 inputs as (
+                     insert into execution_input (recipe, role, artefact)
+                     select recipe, key, value from held, json_each_text(cast(? as json))),
+                 outputs as (
+                     insert into execution_output (recipe, role, artefact)
+                     select recipe, key, value from held, json_each_text(cast(? as json))),
+                 kept as (
+                     insert into slice (digest, tree) select ?, cast(? as jsonb) from held on conflict do nothing),
+                 told as (
+                     insert into outbox (id, fact, key, payload)
+                     select id, fact, key, payload
+                     from held, unnest(cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]))
+                                as event (id, fact, key, payload)
+                     on conflict (id) do nothing returning id)
+            select (select count(*) from held), array(select id from told)""";
+
+    private final EntityManager entities;
+
+    Recordings(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /// @param letters the events, as they will be sent
+    /// @return the events that are new; empty when the claim was fenced off and nothing was recorded
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<List<Letter>> add(
+            Claim claim,
+            Execution execution,
+            Map<String, @Nullable Object> slice,
+            Digest provenance,
+            List<Letter> letters) {
+        return entities.unwrap(Session.class)
+                .doReturningWork(database -> add(database, claim, execution, slice, provenance, letters));
+    }
+
+    private static Optional<List<Letter>> add(
+            Connection database,
+            Claim claim,
+            Execution execution,
+            Map<String, @Nullable Object> slice,
+            Digest provenance,
+            List<Letter> letters)
+            throws SQLException {
+        try (PreparedStatement statement = database.prepareStatement(RECORD)) {
+            int at = 0;
+            statement.setString(++at, claim.recipe().hex());
+            statement.setLong(++at, claim.fence());
+            statement.setString(++at, execution.recipe().stage().label());
+            statement.setInt(++at, execution.recipe().revision());
+            statement.setString(++at, execution.recipe().slice().hex());
+            statement.setString(++at, Canonical.text(execution.summary()));
+            statement.setString(++at, Canonical.text(execution.environment()));
+            statement.setInt(++at, execution.attempt());
+            statement.setObject(++at, timestamp(execution.started()));
+            statement.setObject(++at, timestamp(execution.finished()));
+            statement.setString(++at, provenance.hex());
+            statement.setString(++at, digests(execution.recipe().inputs()));
+            statement.setString(++at, digests(execution.outputs()));
+            statement.setString(++at, execution.recipe().slice().hex());
+            statement.setString(++at, Canonical.text(slice));
+            statement.setArray(++at, database.createArrayOf("text", letters.stream().map(Letter::id).toArray()));
+            statement.setArray(
+                    ++at, database.createArrayOf("text", letters.stream().map(letter -> letter.fact().name()).toArray()));
+            statement.setArray(++at, database.createArrayOf("text", letters.stream().map(Letter::key).toArray()));
+            statement.setArray(++at, database.createArrayOf("text", letters.stream().map(Letter::payload).toArray()));
+            try (ResultSet held = statement.executeQuery()) {
+                held.next();
+                return held.getLong(1) == 1 ? Optional.of(told(letters, held.getArray(2))) : Optional.empty();
+            }
+        }
+    }
+
+    private static List<Letter> told(List<Letter> letters, Array ids) throws SQLException {
+        Set<String> told = Set.of((String[]) ids.getArray());
+        return letters.stream().filter(letter -> told.contains(letter.id())).toList();
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static String digests(Map<String, Digest> digests) {
+        Map<String, String> hex = new TreeMap<>();
+        digests.forEach((role, digest) -> hex.put(role, digest.hex()));
+        return Canonical.text(hex);
+    }
+}
