@@ -38,6 +38,11 @@ public record Home(Path path) {
         return path.resolve("runs").resolve(experiment);
     }
 
+    /// Reports of studies.
+    public Path study(String name) {
+        return path.resolve("studies").resolve(name);
+    }
+
     Path lock() {
         return path.resolve("lock");
     }

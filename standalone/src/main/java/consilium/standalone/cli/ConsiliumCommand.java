@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         ValidateCommand.class,
         PlanCommand.class,
         SubmitCommand.class,
+        StudyCommand.class,
         StatusCommand.class,
         WatchCommand.class,
         ResultsCommand.class,

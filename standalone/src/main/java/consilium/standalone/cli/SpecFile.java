@@ -19,8 +19,12 @@ record SpecFile(String text, ExperimentSpec spec) {
 
     /// @param path a file, or `-` for standard input
     static SpecFile read(Path path) {
-        String name = path.toString();
-        return of(name.equals("-") ? standardInput() : contents(path), name.equals("-") ? "standard input" : name);
+        return of(text(path), path.toString().equals("-") ? "standard input" : path.toString());
+    }
+
+    /// @param path a file, or `-` for standard input
+    static String text(Path path) {
+        return path.toString().equals("-") ? standardInput() : contents(path);
     }
 
     /// @param name of the file, for the message
@@ -32,7 +36,7 @@ record SpecFile(String text, ExperimentSpec spec) {
         }
     }
 
-    private static CommandException refusal(ProblemException e) {
+    static CommandException refusal(ProblemException e) {
         Problem problem = e.problem();
         if (problem instanceof Problem.SpecInvalid invalid) {
             return new CommandException(

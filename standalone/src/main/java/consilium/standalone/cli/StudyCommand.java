@@ -1,0 +1,82 @@
+package consilium.standalone.cli;
+
+import consilium.orchestrate.study.Study;
+import consilium.runtime.format.Trees;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Runs a study: its cases one after the other, and a report that grows with each.
+@Command(name = "study", description = {
+        "Run a study: one experiment in several cases, and a report over all of them.",
+        "Whatever was made before is reused, so that a study that was interrupted goes on where it was."
+})
+final class StudyCommand extends HouseCommand {
+
+    @Parameters(paramLabel = "FILE", description = "A study, such as experiments/table1-small.yaml.")
+    private Path file = Path.of("");
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes (default: studies/NAME in the home).")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--only", paramLabel = "CASE", split = ",", description = "Only these cases.")
+    private List<String> only = List.of();
+
+    private Optional<Study> study = Optional.empty();
+
+    @Override
+    void prepare() {
+        Study read = StudyFile.read(file);
+        List<String> known = read.parts().stream().map(part -> part.one().name()).toList();
+        for (String wanted : only) {
+            if (!known.contains(wanted)) {
+                throw new CommandException(ExitCode.USAGE,
+                        "the study has no case \"" + wanted + "\"; it has " + String.join(", ", known));
+            }
+        }
+        study = Optional.of(read);
+    }
+
+    @Override
+    int run(Visit visit) {
+        Study wanted = study.orElseThrow();
+        Path folder = out.orElseGet(() -> visit.consilium().home().study(wanted.spec().name()));
+        StudyFolder report = new StudyFolder(visit.api(), wanted, folder);
+        List<Study.Part> parts = wanted.parts().stream()
+                .filter(part -> only.isEmpty() || only.contains(part.one().name()))
+                .toList();
+        List<String> failed = new ArrayList<>();
+        for (Study.Part part : parts) {
+            if (!run(visit, part, report)) {
+                failed.add(part.one().name());
+            }
+        }
+        visit.say("Report     " + folder.resolve("report.html").toAbsolutePath());
+        visit.say("Numbers    " + folder.resolve("report.json").toAbsolutePath());
+        if (!failed.isEmpty()) {
+            throw new CommandException(ExitCode.FAILED, "did not succeed: " + String.join(", ", failed));
+        }
+        return ExitCode.OK;
+    }
+
+    private static boolean run(Visit visit, Study.Part part, StudyFolder report) {
+        Answer accepted = visit.api().post("/api/experiments", Trees.pretty(part.experiment()), Map.of());
+        String id = accepted.show("id");
+        visit.say(visit.style().strong(part.label()) + " (" + id + ")");
+        Answer ended = new Follower(visit.api(), Board.on(visit.screen())).follow(id);
+        if (!ended.show("state").equals("succeeded")) {
+            visit.say(Finish.headline(visit.style(), ended));
+            return false;
+        }
+        Answer results = visit.api().get(Experiments.path(id) + "/results");
+        visit.say(Results.table(results, visit.style()));
+        visit.say("");
+        report.add(part, id, results);
+        return true;
+    }
+}
