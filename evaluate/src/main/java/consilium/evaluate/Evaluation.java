@@ -66,21 +66,31 @@ final class Evaluation {
         List<Optional<LabelMap>> drawn = annotations.maps(scored.item(index));
         List<Optional<Foretold>> foretold = foretold(index, drawn, probabilities);
         Map<ImageMetric, Double> others = others(surfaces, calibration);
-        readings(drawn, foretold, map, probabilities).ifPresent(readings -> others.putAll(readings.scores(rule)));
+        readings(drawn, foretold, predicted(index, map), probabilities)
+                .ifPresent(readings -> others.putAll(readings.scores(rule)));
         return new ImageScore(
                 index, scored.item(index), dice, iou, surfaces, calibration, others,
                 annotators(truth, drawn, foretold));
     }
 
-    /// What the model expects the annotator to draw on the image; empty where it has no matrices of theirs.
+    /// What the model expects the annotator to draw on the image; empty where it does not know them.
     Optional<LabelMap> expected(int index, int annotator) {
         return foretold(index, annotator, scored.probabilities(index)).map(Foretold::map);
     }
 
     private Optional<Foretold> foretold(int index, int annotator, float[] probabilities) {
-        return scored.matrices(index, annotator)
-                .map(matrices -> Foretold.of(
-                        matrices, probabilities, scored.classes(), images.width(), images.height()));
+        int classes = scored.classes();
+        return scored.said(index, annotator)
+                .map(said -> Foretold.of(said, classes, images.width(), images.height()))
+                .or(() -> scored.matrices(index, annotator)
+                        .map(matrices -> Foretold.of(
+                                matrices, probabilities, classes, images.width(), images.height())));
+    }
+
+    /// The maps that were drawn of the image; where none were, the one map there is.
+    private List<LabelMap> predicted(int index, LabelMap map) {
+        List<LabelMap> samples = scored.samples(index);
+        return samples.isEmpty() ? List.of(map) : samples;
     }
 
     /// Of every annotator who looked and is modelled.
@@ -92,14 +102,17 @@ final class Evaluation {
 
     /// Empty where nobody looked.
     private Optional<Readings> readings(
-            List<Optional<LabelMap>> drawn, List<Optional<Foretold>> foretold, LabelMap map, float[] probabilities) {
+            List<Optional<LabelMap>> drawn,
+            List<Optional<Foretold>> foretold,
+            List<LabelMap> predicted,
+            float[] probabilities) {
         List<LabelMap> maps = drawn.stream().flatMap(Optional::stream).toList();
         List<Foretold> models = foretold.stream().flatMap(Optional::stream).toList();
         if (maps.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(models.isEmpty()
-                ? Readings.single(maps, map, probabilities, scored.classes())
+                ? Readings.unattributed(maps, predicted, probabilities, scored.classes())
                 : Readings.modelled(maps, models));
     }
 
@@ -133,7 +146,10 @@ final class Evaluation {
 
     private AnnotatorScore annotator(LabelMap truth, LabelMap given, Optional<Foretold> foretold) {
         Optional<AnnotatorScore.Modelled> modelled = foretold.map(model -> new AnnotatorScore.Modelled(
-                dice(model.map(), given), MatrixError.of(model.matrices(), truth, given, scored.classes())));
+                dice(model.map(), given),
+                model.matrices()
+                        .map(matrices -> MatrixError.of(matrices, truth, given, scored.classes()))
+                        .orElse(MatrixError.NONE)));
         return new AnnotatorScore(dice(given, truth), modelled);
     }
 

@@ -2,6 +2,7 @@ package consilium.evaluate;
 
 import consilium.kernel.dataset.PredictionSet;
 import consilium.kernel.image.LabelMap;
+import java.util.List;
 import java.util.Optional;
 
 /// A network's predictions.
@@ -39,13 +40,23 @@ record Predictions(PredictionSet set) implements Scored {
 
     @Override
     public boolean modelsAnnotators() {
-        return set.annotators() > 0;
+        return set.annotators() > 0 || set.foretold() > 0;
     }
 
     @Override
     public Optional<PixelMatrices> matrices(int index, int annotator) {
-        return modelsAnnotators()
+        return set.annotators() > 0
                 ? Optional.of(PixelMatrices.of(set.confusion(index, annotator), set.classes()))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<float[]> said(int index, int annotator) {
+        return set.foretold() > 0 ? Optional.of(set.said(index, annotator)) : Optional.empty();
+    }
+
+    @Override
+    public List<LabelMap> samples(int index) {
+        return set.samples(index);
     }
 }

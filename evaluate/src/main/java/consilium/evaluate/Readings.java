@@ -45,17 +45,20 @@ final class Readings {
         return new Readings(drawn, foretold.stream().map(Foretold::map).toList(), mean);
     }
 
-    /// Of a method that has one prediction for all annotators.
+    /// Of a method whose predictions are nobody's in particular: one for all annotators, or several drawn at random.
     ///
+    /// @param predicted   at least one
     /// @param probability of each class, `[classes, height, width]`
-    static Readings single(List<LabelMap> drawn, LabelMap map, float[] probability, int classes) {
-        double[][] said = new double[classes][map.size()];
+    static Readings unattributed(
+            List<LabelMap> drawn, List<LabelMap> predicted, float[] probability, int classes) {
+        int pixels = predicted.getFirst().size();
+        double[][] said = new double[classes][pixels];
         for (int label = 0; label < classes; label++) {
-            for (int pixel = 0; pixel < map.size(); pixel++) {
-                said[label][pixel] = probability[label * map.size() + pixel];
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                said[label][pixel] = probability[label * pixels + pixel];
             }
         }
-        return new Readings(drawn, List.of(map), said);
+        return new Readings(drawn, predicted, said);
     }
 
     Map<ImageMetric, Double> scores(EmptyMask rule) {

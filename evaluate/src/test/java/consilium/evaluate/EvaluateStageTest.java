@@ -65,6 +65,51 @@ class EvaluateStageTest {
     }
 
     @Test
+    void annotatorsForetoldWithoutATruthAreScoredWithoutMatrices() {
+        Experiment experiment = new Experiment(temp, 6, 12);
+        experiment.foretellWithoutMatrices();
+
+        var made = experiment.evaluate(SPEC, Subject.PREDICTIONS);
+
+        assertThat(made.summary()).doesNotContainKey("confusionRmse");
+        assertThat((double) made.summary().get("ged")).isCloseTo(0, within(1e-12));
+        assertThat(made.summary()).containsEntry("annotatorDice", Map.of("good", 1.0, "over", 1.0, "blank", 1.0));
+        assertThat((double) made.summary().get("dice")).isLessThan(1);
+        Map<?, ?> metrics = (Map<?, ?>) experiment.open(made).table("metrics.json");
+        assertThat(metrics.get("confusionRmse")).isNull();
+        assertThat(((Number) metrics.get("diceMatch")).doubleValue()).isEqualTo(1);
+    }
+
+    /// Twice the annotators' maps are, as a set of equal shares, the annotators' maps; where one of them did not look, the
+    /// samples hold one map that nobody drew.
+    @Test
+    void samplesAreWhatIsComparedWithTheAnnotatorsMaps() {
+        Experiment experiment = new Experiment(temp, 6, 12);
+        experiment.drawSamples();
+
+        var made = experiment.evaluate(SPEC, Subject.PREDICTIONS);
+
+        List<Double> ged = column(experiment.open(made), "ged");
+        assertThat(ged.subList(0, 3)).allSatisfy(each -> assertThat(each).isCloseTo(0, within(1e-12)));
+        assertThat(ged.getLast()).isGreaterThan(0.01);
+        assertThat(column(experiment.open(made), "diceMatch")).allMatch(each -> each == 1);
+        assertThat(made.summary()).doesNotContainKeys("confusionRmse", "annotatorDice");
+        assertThat((double) made.summary().get("dice")).isLessThan(1);
+    }
+
+    private static List<Double> column(Artefact evaluation, String name) {
+        List<String> lines = new String(evaluation.file("per-image.csv"), StandardCharsets.UTF_8)
+                .replace("test, ", "test ")
+                .lines()
+                .toList();
+        int at = List.of(lines.getFirst().split(",")).indexOf(name);
+        return lines.stream()
+                .skip(1)
+                .map(line -> Double.valueOf(line.split(",")[at]))
+                .toList();
+    }
+
+    @Test
     void aPerfectPredictionScoresOne() {
         Experiment experiment = new Experiment(temp, 6, 12);
         experiment.predictTheTruth();

@@ -68,6 +68,51 @@ final class Experiment {
         predict((image, pixel) -> disk(image, pixel, 0) ? 0.1f : 0.9f, ANNOTATORS.size());
     }
 
+    /// Annotators foretold without a truth, each exactly.
+    void foretellWithoutMatrices() {
+        int[] items = IntStream.range(TRAINING, images).toArray();
+        try (PredictionSet.Writer writer = PredictionSet.write(
+                artefact(PredictionSet.KIND), items, 2, new PredictionSet.Beside(0, ANNOTATORS.size(), 0), size,
+                size)) {
+            for (int item : items) {
+                float[] said = new float[ANNOTATORS.size() * 2 * size * size];
+                for (int annotator = 0; annotator < ANNOTATORS.size(); annotator++) {
+                    float[] own = probabilities(drawn(annotator), item);
+                    System.arraycopy(own, 0, said, annotator * own.length, own.length);
+                }
+                writer.add(probabilities(this::missed, item), new float[0], said, new byte[0]);
+            }
+            inputs.put(Role.PREDICTIONS, writer.commit());
+        }
+    }
+
+    /// Samples: every annotator's map, twice.
+    void drawSamples() {
+        int[] items = IntStream.range(TRAINING, images).toArray();
+        try (PredictionSet.Writer writer = PredictionSet.write(
+                artefact(PredictionSet.KIND), items, 2, new PredictionSet.Beside(0, 0, 2 * ANNOTATORS.size()), size,
+                size)) {
+            int pixels = size * size;
+            for (int item : items) {
+                byte[] samples = new byte[2 * ANNOTATORS.size() * pixels];
+                for (int index = 0; index < samples.length; index++) {
+                    samples[index] =
+                            (byte) drawn(index / pixels % ANNOTATORS.size()).at(item, index % pixels);
+                }
+                writer.add(probabilities(this::missed, item), new float[0], new float[0], samples);
+            }
+            inputs.put(Role.PREDICTIONS, writer.commit());
+        }
+    }
+
+    private Foreground drawn(int annotator) {
+        return (image, pixel) -> switch (annotator) {
+            case 0 -> disk(image, pixel, 0) ? 1 : 0;
+            case 1 -> disk(image, pixel, size / 10.0) ? 1 : 0;
+            default -> 0;
+        };
+    }
+
     Made evaluate(EvaluationSpec spec, StageSpec.Evaluate.Subject subject) {
         StageSpec.Evaluate slice = new StageSpec.Evaluate(spec, subject);
         Map<String, Digest> declared = new HashMap<>(inputs);

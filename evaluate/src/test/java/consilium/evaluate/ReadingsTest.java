@@ -37,7 +37,7 @@ class ReadingsTest {
     @Test
     void onePredictionMissesTheSpread() {
         Map<ImageMetric, Double> scores =
-                Readings.single(List.of(LEFT, NOTHING), LEFT, SURE, 2).scores(EmptyMask.ONE);
+                Readings.unattributed(List.of(LEFT, NOTHING), List.of(LEFT), SURE, 2).scores(EmptyMask.ONE);
 
         assertThat(scores)
                 .containsEntry(ImageMetric.GED, 0.5)
