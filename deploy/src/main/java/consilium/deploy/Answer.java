@@ -43,7 +43,8 @@ public final class Answer {
         return mostProbable((label, pixel) -> probability(label, pixel));
     }
 
-    /// What the annotator most probably draws: the `i` of greatest `sum_j A[i][j] p[j]`; a tie goes to the smallest.
+    /// What the annotator most probably draws: the `i` of greatest `sum_j A[i][j] p[j]`, or of greatest probability where
+    /// they are foretold without matrices; a tie goes to the smallest.
     ///
     /// @throws consilium.kernel.problem.ProblemException `NotFound`, naming the annotators that are modelled
     public LabelMap labels(String annotator) {
@@ -78,6 +79,9 @@ public final class Answer {
     /// P(annotator says `said`) at the pixel.
     private double probability(int annotator, int said, int pixel) {
         int classes = architecture.classes();
+        if (!architecture.modelsMistakes()) {
+            return prediction.said()[(annotator * classes + said) * height * width + pixel];
+        }
         double sum = 0;
         for (int truth = 0; truth < classes; truth++) {
             int entry = (annotator * classes + said) * classes + truth;

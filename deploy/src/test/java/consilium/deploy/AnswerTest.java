@@ -21,7 +21,7 @@ class AnswerTest {
     };
 
     private final Answer answer = new Answer(
-            new Architecture.UNet(1, 1, 1, 2, List.of("over")), 1, 3, new Prediction(PROBABILITIES, OVER));
+            new Architecture.UNet(1, 1, 1, 2, List.of("over")), 1, 3, Prediction.ofMatrices(PROBABILITIES, OVER));
 
     @Test
     void mostProbableLabelWinsAndTieGoesToTheSmallest() {

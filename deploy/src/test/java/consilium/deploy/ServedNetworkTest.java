@@ -10,6 +10,8 @@ import consilium.kernel.image.LabelMap;
 import consilium.kernel.problem.Problem;
 import consilium.kernel.problem.ProblemException;
 import consilium.kernel.recipe.Digest;
+import consilium.kernel.spec.MatrixSpec;
+import consilium.networks.Architecture;
 import consilium.networks.TensorEngine;
 import consilium.runtime.store.DirectoryStore;
 import java.io.IOException;
@@ -17,9 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ServedNetworkTest {
 
@@ -47,6 +53,37 @@ class ServedNetworkTest {
             assertThat(answer.labels()).isEqualTo(recorded.map(i));
             assertThat(answer.probabilities()).isEqualTo(recorded.probabilities(i));
             assertThat(answer.labels("under")).isEqualTo(drawn(recorded, i, 1));
+        }
+        network.letGo();
+    }
+
+    static Stream<Architecture> architectures() {
+        return Stream.of(
+                new Architecture.UNet(
+                        4, 3, 1, 2, TinyModel.ANNOTATORS, Optional.of(new MatrixSpec.Global())),
+                new Architecture.UNet(
+                        4, 3, 1, 2, TinyModel.ANNOTATORS, Optional.of(new MatrixSpec.LowRank(1))),
+                new Architecture.UNetPerAnnotator(4, 3, 1, 2, TinyModel.ANNOTATORS),
+                new Architecture.ProbabilisticUNet(4, 3, 1, 2, 6, 16, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void everyArchitectureIsServedAsItWasRecorded(Architecture architecture) {
+        TinyModel other = new TinyModel(architecture, 1);
+        PredictionSet recorded = other.recorded(store, List.of(TinyModel.image(1)));
+        ServedNetwork network = read(other.store(store));
+
+        Answer answer = network.answer(new SubmittedImage(1, EXTENT, EXTENT, TinyModel.image(1)));
+
+        assertThat(answer.probabilities()).isEqualTo(recorded.probabilities(0));
+        if (recorded.annotators() > 0) {
+            assertThat(answer.labels("under")).isEqualTo(drawn(recorded, 0, 1));
+        }
+        if (recorded.foretold() > 0) {
+            float[] said = recorded.said(0, 1);
+            assertThat(answer.labels("under")).isEqualTo(LabelMap.generate(
+                    EXTENT, EXTENT, pixel -> said[EXTENT * EXTENT + pixel] > said[pixel] ? 1 : 0));
         }
         network.letGo();
     }
@@ -118,7 +155,8 @@ class ServedNetworkTest {
 
         assertThatThrownBy(() -> read(digest))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("architecture.json: kind: must be one of unet, was \"v-net\"");
+                .hasMessageContaining(
+                        "architecture.json: kind: must be one of unet, unet-per-annotator, probabilistic-unet, was \"v-net\"");
     }
 
     /// By the definition, from what was recorded: `argmax_i sum_j A[i][j] p[j]`.

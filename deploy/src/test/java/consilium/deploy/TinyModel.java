@@ -23,7 +23,10 @@ public final class TinyModel {
     private final Parameters parameters;
 
     public TinyModel(long seed) {
-        Architecture architecture = new Architecture.UNet(4, 3, 1, 2, ANNOTATORS);
+        this(new Architecture.UNet(4, 3, 1, 2, ANNOTATORS), seed);
+    }
+
+    TinyModel(Architecture architecture, long seed) {
         this.parameters = Parameters.initial(architecture, new RandomStreams(seed, "test"));
     }
 
@@ -40,14 +43,22 @@ public final class TinyModel {
         int[] items = new int[images.size()];
         try (Segmenter segmenter = new Segmenter(TensorEngine.present(), parameters);
                 PredictionSet.Writer writer = PredictionSet.write(
-                        new ArtefactWriter(store, PredictionSet.KIND, 1), items, 2, ANNOTATORS.size(), EXTENT,
-                        EXTENT)) {
+                        new ArtefactWriter(store, PredictionSet.KIND, 1), items, 2, beside(), EXTENT, EXTENT)) {
             for (float[] image : images) {
                 Prediction prediction = segmenter.predict(image, EXTENT, EXTENT);
-                writer.add(prediction.probabilities(), prediction.confusion());
+                writer.add(
+                        prediction.probabilities(), prediction.confusion(), prediction.said(), prediction.samples());
             }
             return PredictionSet.of(store.artefact(writer.commit()));
         }
+    }
+
+    private PredictionSet.Beside beside() {
+        return switch (parameters.architecture()) {
+            case Architecture.UNet net -> new PredictionSet.Beside(ANNOTATORS.size(), 0, 0);
+            case Architecture.UNetPerAnnotator nets -> new PredictionSet.Beside(0, ANNOTATORS.size(), 0);
+            case Architecture.ProbabilisticUNet net -> new PredictionSet.Beside(0, 0, net.samples());
+        };
     }
 
     /// Noise, `[1, EXTENT, EXTENT]`.

@@ -2,8 +2,10 @@ package consilium.networks;
 
 import consilium.kernel.format.About;
 import consilium.kernel.format.RecordFormat;
+import consilium.kernel.spec.MatrixSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Everything needed to build a network again; with its [Parameters] it is the network. Stored beside them as a tree.
@@ -15,7 +17,7 @@ public sealed interface Architecture {
     /// Labels told apart, background included.
     int classes();
 
-    /// Names of the annotators whose confusion matrices are modelled, in order; empty when none are.
+    /// Names of the annotators who are modelled, in order; empty when none are.
     List<String> annotators();
 
     /// Extents below this cannot be halved as often as the network does.
@@ -23,6 +25,11 @@ public sealed interface Architecture {
 
     default boolean modelsAnnotators() {
         return !annotators().isEmpty();
+    }
+
+    /// Whether confusion matrices of the annotators are modelled.
+    default boolean modelsMistakes() {
+        return false;
     }
 
     /// The fields of `architecture.json`.
@@ -35,20 +42,29 @@ public sealed interface Architecture {
         return RecordFormat.read(Architecture.class, tree);
     }
 
-    /// A U-Net, with one field of confusion matrices per annotator read off its last features.
+    /// A U-Net, with confusion matrices per annotator read off its last features.
     ///
     /// Level `i` has `width * 2^i` channels, the deepest as many as the one above it.
     ///
-    /// @param width channels of the first level
-    /// @param depth levels, the first included
-    @About("A U-Net with pixel-wise confusion matrices per annotator")
-    record UNet(int width, int depth, int channels, int classes, List<String> annotators) implements Architecture {
+    /// @param width    channels of the first level
+    /// @param depth    levels, the first included
+    /// @param matrices form of the confusion matrices; left out, full ones at every pixel
+    @About("A U-Net with confusion matrices per annotator")
+    record UNet(
+            int width,
+            int depth,
+            int channels,
+            int classes,
+            List<String> annotators,
+            Optional<MatrixSpec> matrices) implements Architecture {
         public UNet {
-            atLeast("width", width, 1);
-            atLeast("depth", depth, 1);
-            atLeast("channels", channels, 1);
-            atLeast("classes", classes, 2);
+            requireSize(width, depth, channels, classes);
             annotators = List.copyOf(annotators);
+        }
+
+        /// With full matrices at every pixel.
+        public UNet(int width, int depth, int channels, int classes, List<String> annotators) {
+            this(width, depth, channels, classes, annotators, Optional.empty());
         }
 
         @Override
@@ -56,10 +72,65 @@ public sealed interface Architecture {
             return 1 << (depth - 1);
         }
 
-        private static void atLeast(String what, int value, int least) {
-            if (value < least) {
-                throw new IllegalArgumentException(what + " must be at least " + least + ", was " + value);
+        @Override
+        public boolean modelsMistakes() {
+            return modelsAnnotators();
+        }
+    }
+
+    /// A U-Net of their own for every annotator, each as [UNet] without annotators.
+    @About("A U-Net per annotator")
+    record UNetPerAnnotator(int width, int depth, int channels, int classes, List<String> annotators)
+            implements Architecture {
+        public UNetPerAnnotator {
+            requireSize(width, depth, channels, classes);
+            annotators = List.copyOf(annotators);
+            if (annotators.isEmpty()) {
+                throw new IllegalArgumentException("annotators must name at least one");
             }
+        }
+
+        @Override
+        public int leastExtent() {
+            return 1 << (depth - 1);
+        }
+    }
+
+    /// A U-Net whose labels depend on a latent variable too.
+    ///
+    /// @param latent  dimensions of the latent variable
+    /// @param samples drawn of every image
+    /// @param seed    of the stream of random numbers that draws them
+    @About("A Probabilistic U-Net")
+    record ProbabilisticUNet(int width, int depth, int channels, int classes, int latent, int samples, long seed)
+            implements Architecture {
+        public ProbabilisticUNet {
+            requireSize(width, depth, channels, classes);
+            atLeast("latent", latent, 1);
+            atLeast("samples", samples, 1);
+        }
+
+        @Override
+        public List<String> annotators() {
+            return List.of();
+        }
+
+        @Override
+        public int leastExtent() {
+            return 1 << (depth - 1);
+        }
+    }
+
+    private static void requireSize(int width, int depth, int channels, int classes) {
+        atLeast("width", width, 1);
+        atLeast("depth", depth, 1);
+        atLeast("channels", channels, 1);
+        atLeast("classes", classes, 2);
+    }
+
+    private static void atLeast(String what, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(what + " must be at least " + least + ", was " + value);
         }
     }
 }

@@ -27,8 +27,7 @@ public final class Learner implements AutoCloseable {
             NDArray parameters = network.traced(step);
             Loss loss;
             try (GradientCollector collector = step.getEngine().newGradientCollector()) {
-                Objective objective =
-                        Objective.of(network.apply(step, parameters, images), targets, emphasis, step);
+                Objective objective = network.objective(step, parameters, images, targets, emphasis);
                 collector.backward(objective.total());
                 loss = objective.loss();
             }
@@ -40,9 +39,13 @@ public final class Learner implements AutoCloseable {
     /// The loss as it is, without learning from it.
     public Loss loss(Images images, Targets targets) {
         try (NDManager step = network.manager().newSubManager()) {
-            Network.Output output = network.apply(step, network.borrowed(step), images);
-            return Objective.of(output, targets, Emphasis.NONE, step).loss();
+            return network.objective(step, network.borrowed(step), images, targets, Emphasis.NONE)
+                    .loss();
         }
+    }
+
+    public Architecture architecture() {
+        return network.architecture();
     }
 
     /// What the network says of one image by now, as a [Segmenter] with these parameters would.

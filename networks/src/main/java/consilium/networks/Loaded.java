@@ -40,9 +40,22 @@ final class Loaded implements AutoCloseable {
         return Parameters.of(architecture, flat.toFloatArray());
     }
 
+    /// How far the network is from the targets.
+    ///
     /// @param step       what is computed lives as long as it does
     /// @param parameters those to compute with, of this network
-    Network.Output apply(NDManager step, NDArray parameters, Images images) {
+    Objective objective(NDManager step, NDArray parameters, Images images, Targets targets, Emphasis emphasis) {
+        return network.objective(create(step, images), new Weights(slots, parameters), targets, emphasis);
+    }
+
+    /// What the network says of one image.
+    Prediction predict(Images image) {
+        try (NDManager step = manager.newSubManager()) {
+            return network.predict(create(step, image), new Weights(slots, borrowed(step)));
+        }
+    }
+
+    private NDArray create(NDManager step, Images images) {
         int least = architecture.leastExtent();
         if (images.channels() != architecture.channels() || Math.min(images.height(), images.width()) < least) {
             throw new IllegalArgumentException("images have " + architecture.channels() + " channels and at least "
@@ -50,17 +63,7 @@ final class Loaded implements AutoCloseable {
                     + images.width());
         }
         Shape shape = new Shape(images.count(), images.channels(), images.height(), images.width());
-        return network.apply(step.create(images.values(), shape), new Weights(slots, parameters));
-    }
-
-    /// What the network says of each image.
-    Prediction predict(Images images) {
-        try (NDManager step = manager.newSubManager()) {
-            Network.Output output = apply(step, borrowed(step), images);
-            return new Prediction(
-                    output.labels().softmax(1).toFloatArray(),
-                    output.matrices().map(logits -> logits.softmax(2).toFloatArray()).orElse(new float[0]));
-        }
+        return step.create(images.values(), shape);
     }
 
     /// The parameters under another name that the step may drop; nothing is copied.

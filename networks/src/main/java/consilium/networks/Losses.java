@@ -2,6 +2,7 @@ package consilium.networks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 
 /// What training makes small, in nats per pixel.
 final class Losses {
@@ -25,34 +26,19 @@ final class Losses {
     /// @param said   1 at what each annotator said of each pixel, else 0: `[N, annotators, classes, 1, pixels]`
     /// @param share  one over the number of maps present where one is present, else 0: `[N, annotators, 1, 1]`
     static Parts annotators(Network.Output output, NDArray said, NDArray share) {
-        NDArray matrices = output.matrices().orElseThrow().logSoftmax(2);
+        AnnotatorModel.Explained explained =
+                output.annotators().orElseThrow().explain(output.labels().logSoftmax(1), said);
+        long pixels = output.labels().getShape().get(2);
         return new Parts(
-                surprise(output.labels().logSoftmax(1), matrices, said, share), trace(matrices, share));
+                explained.logSaid().mul(share).sum().mul(-1f / pixels),
+                explained.diagonal().map(diagonal -> trace(diagonal, share)));
     }
 
     /// @param likelihood mean of `-log (A p)[said]`: the data term, eq. 3
-    /// @param trace      mean trace of `A`, from 0 to the number of classes
-    record Parts(NDArray likelihood, NDArray trace) {}
+    /// @param trace      mean trace of `A`, from 0 to the number of classes; empty where there are no matrices
+    record Parts(NDArray likelihood, Optional<NDArray> trace) {}
 
-    /// In logarithms throughout: `log (A p)[said] = log sum_j exp(log A[said][j] + log p[j])`, which no probability,
-    /// however small, turns into an infinity.
-    private static NDArray surprise(NDArray logLabels, NDArray logMatrices, NDArray said, NDArray share) {
-        Shape shape = logLabels.getShape();
-        NDArray joint = logMatrices
-                .mul(said)
-                .sum(new int[] {2})
-                .add(logLabels.reshape(shape.get(0), 1, shape.get(1), shape.get(2)));
-        NDArray greatest = joint.stopGradient().max(new int[] {2}, true);
-        NDArray log = joint.sub(greatest).exp().sum(new int[] {2}, true).log().add(greatest);
-        return log.mul(share).sum().mul(-1f / shape.get(2));
-    }
-
-    private static NDArray trace(NDArray logMatrices, NDArray share) {
-        Shape shape = logMatrices.getShape();
-        long classes = shape.get(2);
-        NDArray diagonal = logMatrices
-                .reshape(shape.get(0), shape.get(1), classes * classes, shape.get(4))
-                .get(":,:,::" + (classes + 1));
-        return diagonal.exp().mul(share).sum().mul(1f / shape.get(4));
+    private static NDArray trace(NDArray diagonal, NDArray share) {
+        return diagonal.mul(share).sum().mul(1f / diagonal.getShape().get(3));
     }
 }

@@ -10,16 +10,40 @@ interface Network {
     static Network of(Architecture architecture) {
         return switch (architecture) {
             case Architecture.UNet net -> UNet.of(net);
+            case Architecture.UNetPerAnnotator nets -> UNetPerAnnotator.of(nets);
+            case Architecture.ProbabilisticUNet net -> ProbabilisticUNet.of(net);
         };
     }
 
     /// The parameters it needs, in the order in which they are kept.
     List<Slot> slots();
 
+    /// How far it is from the targets. What is computed lives as long as the images do.
+    ///
     /// @param images `[N, channels, height, width]`
-    Output apply(NDArray images, Weights weights);
+    Objective objective(NDArray images, Weights weights, Targets targets, Emphasis emphasis);
 
-    /// @param labels   logits `[N, classes, pixels]`
-    /// @param matrices logits `[N, annotators, classes (said), classes (truth), pixels]`, when annotators are modelled
-    record Output(NDArray labels, Optional<NDArray> matrices) {}
+    /// What it says of one image.
+    ///
+    /// @param image `[1, channels, height, width]`
+    Prediction predict(NDArray image, Weights weights);
+
+    /// @param labels     logits `[N, classes, pixels]`
+    /// @param annotators what is said of them, when they are modelled
+    record Output(NDArray labels, Optional<AnnotatorModel> annotators) {
+
+        /// Of one image.
+        Prediction prediction() {
+            float[] probabilities = labels.softmax(1).toFloatArray();
+            return annotators
+                    .map(model -> switch (model) {
+                        case FullMatrices full ->
+                            Prediction.ofMatrices(probabilities, full.entries(labels.getShape().get(2)));
+                        case LowRankMatrices lowRank -> Prediction.ofMatrices(probabilities, lowRank.entries());
+                        case OwnLabels own ->
+                            Prediction.ofAnnotators(probabilities, own.logits().softmax(2).toFloatArray());
+                    })
+                    .orElseGet(() -> Prediction.ofLabels(probabilities));
+        }
+    }
 }

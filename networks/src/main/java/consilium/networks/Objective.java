@@ -13,36 +13,45 @@ import java.util.Optional;
 /// @param weight     of the targets in a mean
 record Objective(NDArray total, NDArray likelihood, Optional<NDArray> trace, int weight) {
 
+    static Objective of(NDArray total, NDArray likelihood, Targets targets) {
+        return new Objective(total, likelihood, Optional.empty(), targets.weight());
+    }
+
     /// @param step what is computed lives as long as it does
     static Objective of(Network.Output output, Targets targets, Emphasis emphasis, NDManager step) {
         return switch (targets) {
             case Targets.Soft soft -> {
                 NDArray target = step.create(soft.probabilities(), output.labels().getShape());
                 NDArray likelihood = Losses.crossEntropy(output.labels(), target);
-                yield new Objective(likelihood, likelihood, Optional.empty(), soft.weight());
+                yield of(likelihood, likelihood, soft);
             }
             case Targets.Annotations annotations -> of(output, annotations, emphasis, step);
+            case Targets.OneReading reading ->
+                throw new IllegalArgumentException("what one annotator saw is learned by a probabilistic U-Net alone");
         };
     }
 
     private static Objective of(
             Network.Output output, Targets.Annotations annotations, Emphasis emphasis, NDManager step) {
-        Shape shape = output.matrices().orElseThrow().getShape();
+        Shape shape = output.labels().getShape();
+        long images = shape.get(0);
+        long annotators = annotations.present().length / images;
         Losses.Parts parts = Losses.annotators(
                 output,
-                step.create(annotations.said(), new Shape(shape.get(0), shape.get(1), shape.get(2), 1, shape.get(4))),
-                step.create(annotations.present(), new Shape(shape.get(0), shape.get(1), 1, 1))
-                        .divi(annotations.maps()));
-        NDArray total = parts.likelihood();
-        if (emphasis.trace() != 0) {
-            total = total.add(parts.trace().mul((float) emphasis.trace()));
+                step.create(annotations.said(), new Shape(images, annotators, shape.get(1), 1, shape.get(2))),
+                step.create(annotations.present(), new Shape(images, annotators, 1, 1)).divi(annotations.maps()));
+        NDArray total = emphasis.likelihood() == 1
+                ? parts.likelihood()
+                : parts.likelihood().mul((float) emphasis.likelihood());
+        if (emphasis.trace() != 0 && parts.trace().isPresent()) {
+            total = total.add(parts.trace().get().mul((float) emphasis.trace()));
         }
         if (emphasis.consensus() != 0) {
             NDArray consensus = step.create(annotations.consensus(), output.labels().getShape());
             NDArray crossEntropy = Losses.crossEntropy(output.labels(), consensus);
             total = total.add(crossEntropy.mul((float) emphasis.consensus()));
         }
-        return new Objective(total, parts.likelihood(), Optional.of(parts.trace()), annotations.weight());
+        return new Objective(total, parts.likelihood(), parts.trace(), annotations.weight());
     }
 
     Loss loss() {

@@ -43,6 +43,30 @@ record Slot(String name, List<Long> shape, Start start) {
             }
         }
 
+        /// Uniform with variance `2 / fanIn`, which rectified layers without normalisation pass on undiminished (He et al.
+        /// 2015, doi:10.1109/ICCV.2015.123).
+        ///
+        /// @param fanIn inputs of one output
+        record Rectified(int fanIn) implements Start {
+            @Override
+            public void fill(float[] values, int from, int count, RandomGenerator random) {
+                double bound = Math.sqrt(6.0 / fanIn);
+                for (int i = 0; i < count; i++) {
+                    values[from + i] = (float) (bound * (2 * random.nextDouble() - 1));
+                }
+            }
+        }
+
+        /// `value` at the last of every `period` numbers, and 0 elsewhere.
+        record Last(int period, double value) implements Start {
+            @Override
+            public void fill(float[] values, int from, int count, RandomGenerator random) {
+                for (int i = 0; i < count; i++) {
+                    values[from + i] = i % period == period - 1 ? (float) value : 0;
+                }
+            }
+        }
+
         /// `value` where said and true class are the same and 0 elsewhere, per annotator, said class and true class.
         record Identity(int classes, double value) implements Start {
             @Override

@@ -21,6 +21,17 @@ public sealed interface Targets {
         }
     }
 
+    /// What one annotator said of each image, with the chance by which a latent variable is drawn from it.
+    ///
+    /// @param labels `[images, classes, pixels]`: 1 at what was said, else 0; taken over, not copied
+    /// @param noise  standard normal numbers, `[images, latent]`; taken over, not copied
+    record OneReading(int images, float[] labels, float[] noise) implements Targets {
+        @Override
+        public int weight() {
+            return images;
+        }
+    }
+
     /// What each annotator said, and who said nothing: the paper's eq. 4.
     ///
     /// @param maps      of all images that are present

@@ -149,7 +149,8 @@ class LossesTest {
             matrixTensor.setRequiresGradient(true);
             try (var collector = manager.getEngine().newGradientCollector()) {
                 Losses.Parts parts = parts(labelTensor, matrixTensor);
-                collector.backward(parts.likelihood().add(parts.trace().mul((float) traceWeight)));
+                collector.backward(
+                        parts.likelihood().add(parts.trace().orElseThrow().mul((float) traceWeight)));
             }
             return new float[][] {
                     labelTensor.getGradient().toFloatArray(),
@@ -195,7 +196,7 @@ class LossesTest {
         Losses.Parts parts = parts(
                 tensor(labelLogits, IMAGES, CLASSES, PIXELS),
                 tensor(matrixLogits, IMAGES, ANNOTATORS, CLASSES, CLASSES, PIXELS));
-        return new Loss(parts.likelihood().getFloat(), parts.trace().getFloat(), 1);
+        return new Loss(parts.likelihood().getFloat(), parts.trace().orElseThrow().getFloat(), 1);
     }
 
     private Losses.Parts parts(NDArray labelLogits, NDArray matrixLogits) {
@@ -212,7 +213,7 @@ class LossesTest {
             }
         }
         return Losses.annotators(
-                new Network.Output(labelLogits, Optional.of(matrixLogits)),
+                new Network.Output(labelLogits, Optional.of(new FullMatrices(matrixLogits))),
                 tensor(one, IMAGES, ANNOTATORS, CLASSES, 1, PIXELS),
                 tensor(share, IMAGES, ANNOTATORS, 1, 1).div(maps));
     }

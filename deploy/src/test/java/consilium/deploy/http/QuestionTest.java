@@ -22,7 +22,7 @@ class QuestionTest {
             new Architecture.UNet(1, 1, 1, 2, List.of("good", "never")),
             1,
             2,
-            new Prediction(
+            Prediction.ofMatrices(
                     new float[] {0.9f, 0.2f, 0.1f, 0.8f},
                     new float[] {1, 1, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0}));
 

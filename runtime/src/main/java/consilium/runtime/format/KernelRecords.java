@@ -19,6 +19,7 @@ import consilium.kernel.spec.EvaluationSpec;
 import consilium.kernel.spec.ExperimentSpec;
 import consilium.kernel.spec.FusionSpec;
 import consilium.kernel.spec.GateSpec;
+import consilium.kernel.spec.MatrixSpec;
 import consilium.kernel.spec.MethodSpec;
 import consilium.kernel.spec.OnBadInput;
 import consilium.kernel.spec.PreprocessingSpec;
@@ -45,6 +46,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         GateSpec.class,
         Item.class,
         Manifest.class,
+        MatrixSpec.class,
         MethodSpec.class,
         OnBadInput.class,
         Plan.class,
