@@ -150,6 +150,9 @@ public final class Planner {
                 case MethodSpec.Cnn cnn -> Optional.of(cnn.fusion());
                 case MethodSpec.CnnOnTruth cnn -> Optional.empty();
                 case MethodSpec.ConfusionMatrices matrices -> Optional.empty();
+                case MethodSpec.CnnOnAllLabels cnn -> Optional.empty();
+                case MethodSpec.CnnPerAnnotator cnns -> Optional.empty();
+                case MethodSpec.ProbabilisticUNet net -> Optional.empty();
             };
         }
 

@@ -6,6 +6,7 @@ import consilium.kernel.dataset.Split;
 import consilium.kernel.image.LabelMap;
 import consilium.kernel.recipe.Digest;
 import consilium.kernel.stage.Workshop;
+import consilium.networks.Architecture;
 import consilium.networks.Prediction;
 import consilium.networks.Segmenter;
 
@@ -31,21 +32,33 @@ final class Answers {
     /// The network's answers to the test images, in their order.
     Digest predictions() {
         int[] items = images.indices(Split.TEST);
-        int annotators = segmenter.architecture().annotators().size();
         try (PredictionSet.Writer writer = PredictionSet.write(
                 workshop.artefact(PredictionSet.KIND, VERSION),
                 items,
                 images.classes(),
-                annotators,
+                beside(segmenter.architecture()),
                 images.height(),
                 images.width())) {
             for (int index = 0; index < items.length; index++) {
                 Prediction prediction = predict(items[index]);
-                writer.add(prediction.probabilities(), prediction.confusion());
+                writer.add(
+                        prediction.probabilities(),
+                        prediction.confusion(),
+                        prediction.said(),
+                        prediction.samples());
                 workshop.progress(index + 1, items.length, "image");
             }
             return writer.commit();
         }
+    }
+
+    private static PredictionSet.Beside beside(Architecture architecture) {
+        int annotators = architecture.annotators().size();
+        return switch (architecture) {
+            case Architecture.UNet net -> new PredictionSet.Beside(annotators, 0, 0);
+            case Architecture.UNetPerAnnotator nets -> new PredictionSet.Beside(0, annotators, 0);
+            case Architecture.ProbabilisticUNet net -> new PredictionSet.Beside(0, 0, net.samples());
+        };
     }
 
     /// How the answers to training images, evenly spaced, agree with what the labels have in common.

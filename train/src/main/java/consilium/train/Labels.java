@@ -7,6 +7,7 @@ import consilium.kernel.dataset.TruthSet;
 import consilium.kernel.image.LabelMap;
 import consilium.kernel.plan.Role;
 import consilium.kernel.plan.StageSpec;
+import consilium.kernel.recipe.RandomStreams;
 import consilium.kernel.spec.MethodSpec;
 import consilium.kernel.stage.Inputs;
 import consilium.networks.Targets;
@@ -14,24 +15,35 @@ import java.util.List;
 import java.util.Optional;
 
 /// The labels a method learns from: of three kinds, of which each method may open one.
-sealed interface Labels {
+sealed interface Labels permits Labels.Fused, Labels.True, Labels.Annotated, MapByMap, OneOfTheMaps {
 
-    static Labels of(StageSpec.Train spec, Inputs inputs, ImageSet images) {
+    static Labels of(StageSpec.Train spec, Inputs inputs, ImageSet images, RandomStreams streams) {
         return switch ((MethodSpec.Learning) spec.method()) {
             case MethodSpec.Cnn cnn -> new Fused(LabelSet.of(inputs.get(Role.LABELS)), images.pixels());
             case MethodSpec.CnnOnTruth cnn ->
                 new True(TruthSet.of(inputs.get(Role.TRUTH)), images.classes(), images.pixels());
-            case MethodSpec.ConfusionMatrices matrices ->
-                new Annotated(AnnotationSet.of(inputs.get(Role.ANNOTATIONS)), images.classes());
+            case MethodSpec.ConfusionMatrices matrices -> Annotated.of(inputs, images);
+            case MethodSpec.CnnPerAnnotator cnns -> Annotated.of(inputs, images);
+            case MethodSpec.CnnOnAllLabels cnn -> new MapByMap(Annotated.of(inputs, images));
+            case MethodSpec.ProbabilisticUNet net ->
+                new OneOfTheMaps(new MapByMap(Annotated.of(inputs, images)), images, net.latent(), streams);
         };
     }
 
     /// Whether anything is known of the image.
     boolean has(int item);
 
+    /// How often, and with whose labels, the image is shown in an epoch, not turned.
+    ///
+    /// @param item  of which something is known
+    /// @param epoch from 1 on, or [Pick#VALIDATION]
+    default List<Pick> picks(int item, int epoch) {
+        return List.of(new Pick(item, false, epoch, Pick.EVERYONE));
+    }
+
     Targets targets(List<Pick> picks);
 
-    /// The annotators whose mistakes are learned too; empty when none are.
+    /// The annotators who are learned too; empty when none are.
     List<String> annotators();
 
     /// What these labels would have a plain network say of the image.
@@ -85,6 +97,11 @@ sealed interface Labels {
 
     /// What each annotator said.
     record Annotated(AnnotationSet annotations, int classes) implements Labels {
+
+        static Annotated of(Inputs inputs, ImageSet images) {
+            return new Annotated(AnnotationSet.of(inputs.get(Role.ANNOTATIONS)), images.classes());
+        }
+
         @Override
         public boolean has(int item) {
             return annotations.maps(item).stream().anyMatch(Optional::isPresent);

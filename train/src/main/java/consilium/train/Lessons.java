@@ -9,6 +9,7 @@ import consilium.networks.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What is shown to the network, in which order, epoch for epoch: decided by names, so that any epoch can be drawn
 /// without those before it.
@@ -16,6 +17,7 @@ import java.util.List;
 /// @param training   items with labels, ascending
 /// @param validation items with labels, ascending; may be none
 /// @param batchSize  images per step; an epoch's last step has what is left
+/// @param stepsPerEpoch every epoch has as many
 /// @param augment    whether each image and its labels are turned by 180 degrees with probability one half
 record Lessons(
         ImageSet images,
@@ -23,6 +25,7 @@ record Lessons(
         int[] training,
         int[] validation,
         int batchSize,
+        int stepsPerEpoch,
         boolean augment,
         RandomStreams streams) {
 
@@ -38,36 +41,48 @@ record Lessons(
                     .toException();
         }
         return new Lessons(
-                images, labels, training, labelled(images, labels, Split.VALIDATION), batchSize, augment, streams);
+                images,
+                labels,
+                training,
+                labelled(images, labels, Split.VALIDATION),
+                batchSize,
+                Math.ceilDiv(picks(labels, training, 1).size(), batchSize),
+                augment,
+                streams);
     }
 
     /// One step's images and what they are held against.
     record Batch(Images images, Targets targets) {}
 
-    int stepsPerEpoch() {
-        return Math.ceilDiv(training.length, batchSize);
-    }
-
     /// The picks of one epoch, step by step.
     List<List<Pick>> epoch(int epoch) {
-        int[] order = Shuffle.of(training, streams.stream("epoch/" + epoch));
+        List<Pick> picks = picks(labels, training, epoch);
+        int[] order = Shuffle.of(IntStream.range(0, picks.size()).toArray(), streams.stream("epoch/" + epoch));
         return batches(Arrays.stream(order)
-                .mapToObj(item -> new Pick(item, augment && turned(epoch, item)))
+                .mapToObj(picks::get)
+                .map(pick -> pick.turned(augment && turned(pick)))
                 .toList());
     }
 
     List<List<Pick>> validationBatches() {
-        return batches(Arrays.stream(validation)
-                .mapToObj(item -> new Pick(item, false))
-                .toList());
+        return batches(picks(labels, validation, Pick.VALIDATION));
     }
 
     Batch batch(List<Pick> picks) {
         return new Batch(Planes.images(images, picks), labels.targets(picks));
     }
 
-    private boolean turned(int epoch, int item) {
-        return streams.stream("turn/" + epoch + "/" + images.item(item).id()).nextBoolean();
+    private static List<Pick> picks(Labels labels, int[] items, int epoch) {
+        return Arrays.stream(items)
+                .mapToObj(item -> labels.picks(item, epoch))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private boolean turned(Pick pick) {
+        String whose = pick.annotator() == Pick.EVERYONE ? "" : pick.annotator() + "/";
+        return streams.stream("turn/" + pick.epoch() + "/" + whose + images.item(pick.item()).id())
+                .nextBoolean();
     }
 
     private List<List<Pick>> batches(List<Pick> picks) {

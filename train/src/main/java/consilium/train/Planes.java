@@ -5,6 +5,7 @@ import consilium.kernel.image.LabelMap;
 import consilium.networks.Images;
 import consilium.networks.Targets;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /// Joins the planes of several images into the one row of numbers a network takes. They are read for each step anew:
@@ -14,13 +15,13 @@ final class Planes {
     private Planes() {}
 
     static Images images(ImageSet set, List<Pick> picks) {
-        float[] values = joined(picks, set::image, set.pixels());
+        float[] values = joined(picks, pick -> set.image(pick.item()), set.pixels());
         return new Images(picks.size(), set.channels(), set.height(), set.width(), values);
     }
 
     /// @param probabilities of an item, `[classes, height, width]`
     static Targets soft(List<Pick> picks, int pixels, IntFunction<float[]> probabilities) {
-        return new Targets.Soft(picks.size(), joined(picks, probabilities, pixels));
+        return new Targets.Soft(picks.size(), joined(picks, pick -> probabilities.apply(pick.item()), pixels));
     }
 
     /// 1 at the label of each pixel, else 0: `[classes, height, width]`.
@@ -32,11 +33,12 @@ final class Planes {
         return planes;
     }
 
-    private static float[] joined(List<Pick> picks, IntFunction<float[]> planes, int pixels) {
+    /// @param planes of a pick, not turned yet
+    static float[] joined(List<Pick> picks, Function<Pick, float[]> planes, int pixels) {
         float[] joined = new float[0];
         for (int index = 0; index < picks.size(); index++) {
             Pick pick = picks.get(index);
-            float[] own = planes.apply(pick.item());
+            float[] own = planes.apply(pick);
             if (index == 0) {
                 joined = new float[picks.size() * own.length];
             }

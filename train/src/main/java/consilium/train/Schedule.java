@@ -15,14 +15,25 @@ record Schedule(int warmUpEpochs, Emphasis warmUp, Emphasis later) {
 
     static Schedule of(MethodSpec.Learning method) {
         return switch (method) {
-            case MethodSpec.Cnn cnn -> new Schedule(0, Emphasis.NONE, Emphasis.NONE);
-            case MethodSpec.CnnOnTruth cnn -> new Schedule(0, Emphasis.NONE, Emphasis.NONE);
+            case MethodSpec.Cnn cnn -> constant(Emphasis.NONE);
+            case MethodSpec.CnnOnTruth cnn -> constant(Emphasis.NONE);
+            case MethodSpec.CnnOnAllLabels cnn -> constant(Emphasis.NONE);
+            case MethodSpec.CnnPerAnnotator cnns -> constant(Emphasis.NONE);
+            case MethodSpec.ProbabilisticUNet net -> constant(Emphasis.onDivergence(net.klWeight()));
             case MethodSpec.ConfusionMatrices matrices ->
                 new Schedule(
                         matrices.warmUpEpochs(),
-                        new Emphasis(-matrices.warmUpTraceWeight(), matrices.warmUpConsensus()),
+                        new Emphasis(
+                                matrices.warmUpLikelihood().orElse(true) ? 1 : 0,
+                                -matrices.warmUpTraceWeight(),
+                                matrices.warmUpConsensus(),
+                                1),
                         new Emphasis(matrices.traceWeight(), 0));
         };
+    }
+
+    private static Schedule constant(Emphasis emphasis) {
+        return new Schedule(0, emphasis, emphasis);
     }
 
     Emphasis emphasis(int epoch) {

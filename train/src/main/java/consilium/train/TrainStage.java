@@ -1,11 +1,9 @@
 package consilium.train;
 
 import consilium.kernel.dataset.ImageSet;
-import consilium.kernel.format.Violation;
 import consilium.kernel.plan.Role;
 import consilium.kernel.plan.StageName;
 import consilium.kernel.plan.StageSpec;
-import consilium.kernel.problem.Problem;
 import consilium.kernel.recipe.RandomStreams;
 import consilium.kernel.spec.MethodSpec;
 import consilium.kernel.spec.TrainingSpec;
@@ -19,10 +17,9 @@ import consilium.networks.Parameters;
 import consilium.networks.Segmenter;
 import consilium.networks.TensorEngine;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/// Trains a network on fused labels, on the truth, or on all annotators at once; writes the network and what it says
+/// Trains a network on fused labels, on the truth, or on what the annotators drew; writes the network and what it says
 /// of the test images.
 public final class TrainStage implements Stage<StageSpec.Train> {
 
@@ -46,9 +43,9 @@ public final class TrainStage implements Stage<StageSpec.Train> {
         TrainingSpec training = spec.training();
         RandomStreams streams = new RandomStreams(spec.seed(), StageName.TRAIN.label());
         ImageSet images = ImageSet.of(inputs.get(Role.IMAGES));
-        Labels labels = Labels.of(spec, inputs, images);
+        Labels labels = Labels.of(spec, inputs, images, streams);
         Lessons lessons = Lessons.of(images, labels, training.batchSize(), training.augment(), streams);
-        Architecture architecture = architecture(training.network(), images, labels.annotators());
+        Architecture architecture = Blueprint.of(spec, images, labels.annotators());
         Course course = Checkpoint.newest(workshop, architecture)
                 .orElseGet(() -> Course.start(Parameters.initial(architecture, streams)));
         course = run(spec, lessons, course, engine, workshop);
@@ -65,25 +62,14 @@ public final class TrainStage implements Stage<StageSpec.Train> {
 
     private static Course run(
             StageSpec.Train spec, Lessons lessons, Course course, TensorEngine engine, Workshop workshop) {
-        TrainingSpec training = spec.training();
+        TrainingSpec training = spec.method() instanceof MethodSpec.ProbabilisticUNet net
+                ? spec.training().at(net.learningRate())
+                : spec.training();
         try (Learner learner = new Learner(
                 engine, course.parameters(), course.moments(), training.weightDecay())) {
             Schedule schedule = Schedule.of((MethodSpec.Learning) spec.method());
             return new Training(training, schedule, lessons, learner, workshop).run(course);
         }
-    }
-
-    private static Architecture architecture(TrainingSpec.Network network, ImageSet images, List<String> annotators) {
-        Architecture architecture = new Architecture.UNet(
-                network.width(), network.depth(), images.channels(), images.classes(), annotators);
-        int least = architecture.leastExtent();
-        if (Math.min(images.height(), images.width()) < least) {
-            String rule = "a network of depth " + network.depth() + " needs images of at least " + least + " x " + least
-                    + " pixels, they have " + images.height() + " x " + images.width();
-            throw new Problem.SpecInvalid("experiment spec", List.of(new Violation("training.network.depth", rule)))
-                    .toException();
-        }
-        return architecture;
     }
 
     private static Map<String, Object> summary(Course course, ClassAgreement agreement) {

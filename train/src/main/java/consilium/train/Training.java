@@ -55,11 +55,10 @@ final class Training {
             mean.add(step(epoch, step, steps.get(step)));
             tell(course, epoch, step + 1, mean);
         }
-        boolean annotators = !lessons.labels().annotators().isEmpty();
         return new EpochReport(
                 epoch,
                 mean.likelihood(),
-                annotators ? Optional.of(mean.trace()) : Optional.empty(),
+                learner.architecture().modelsMistakes() ? Optional.of(mean.trace()) : Optional.empty(),
                 validationLoss(epoch));
     }
 

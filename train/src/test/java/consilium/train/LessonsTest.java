@@ -2,9 +2,11 @@ package consilium.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import consilium.kernel.dataset.AnnotationSet;
 import consilium.kernel.dataset.ImageSet;
 import consilium.kernel.image.LabelMap;
 import consilium.kernel.plan.EngineSpec;
+import consilium.kernel.plan.Role;
 import consilium.kernel.plan.StageSpec;
 import consilium.kernel.recipe.RandomStreams;
 import consilium.kernel.spec.MethodSpec;
@@ -87,17 +89,102 @@ class LessonsTest {
         assertThat(seen.values()).allSatisfy(count -> assertThat(count).isBetween(880, 1120));
     }
 
+    @Test
+    void everyMapIsALessonOfItsOwn() {
+        Lessons lessons = lessons(new MethodSpec.CnnOnAllLabels(), true);
+        List<Pick> epoch = lessons.epoch(1).stream().flatMap(List::stream).toList();
+
+        int images = lessons.training().length;
+        assertThat(epoch).hasSize(3 * images + images / 2).doesNotHaveDuplicates();
+        assertThat(lessons.stepsPerEpoch()).isEqualTo(lessons.epoch(1).size());
+        assertThat(epoch.stream().filter(pick -> pick.annotator() == 3).map(Pick::item))
+                .allMatch(item -> item % 2 == 0)
+                .hasSize(images / 2);
+    }
+
+    @Test
+    void mapOfTheAnnotatorIsWhatIsLearned() {
+        Lessons lessons = lessons(new MethodSpec.CnnOnAllLabels(), false);
+        int pixels = Phantoms.SIDE * Phantoms.SIDE;
+
+        float[] planes = ((Targets.Soft) lessons.batch(List.of(
+                new Pick(0, false, 1, 1), new Pick(0, false, 1, 3)))
+                .targets()).probabilities();
+
+        AnnotationSet annotations = annotations();
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            assertThat(planes[pixels + pixel])
+                    .isEqualTo(annotations.map(0, 1).orElseThrow().at(pixel));
+            assertThat(planes[3 * pixels + pixel]).isZero();
+        }
+    }
+
+    @Test
+    void oneAnnotatorIsDrawnPerImageAndEpochEachAsLikelyAsTheOthers() {
+        Lessons lessons = lessons(new MethodSpec.ProbabilisticUNet(2, 1, 4, 0.005), false);
+        int[] seen = new int[Phantoms.ANNOTATORS.size()];
+        for (int epoch = 1; epoch <= 200; epoch++) {
+            List<Pick> picks = lessons.epoch(epoch).stream().flatMap(List::stream).toList();
+            assertThat(picks.stream().map(Pick::item))
+                    .containsExactlyInAnyOrder(
+                            Arrays.stream(lessons.training()).boxed().toArray(Integer[]::new));
+            picks.stream().filter(pick -> pick.item() % 2 == 0).forEach(pick -> seen[pick.annotator()]++);
+            assertThat(picks).allMatch(pick -> pick.item() % 2 == 0 || pick.annotator() < 3);
+        }
+
+        for (int count : seen) {
+            assertThat(count).isBetween(330, 470);
+        }
+        assertThat(lessons.epoch(3)).isEqualTo(lessons.epoch(3));
+    }
+
+    @Test
+    void chanceHasANamePerEpochImageAndAnnotator() {
+        Lessons lessons = lessons(new MethodSpec.ProbabilisticUNet(2, 1, 4, 0.005), false);
+        Pick one = new Pick(0, false, 1, 0);
+
+        float[] noise = noise(lessons, List.of(one, new Pick(0, false, 2, 0), new Pick(2, false, 1, 0),
+                new Pick(0, false, 1, 1)));
+
+        assertThat(noise).hasSize(8).doesNotHaveDuplicates();
+        assertThat(noise(lessons, List.of(new Pick(2, false, 1, 0), one)))
+                .containsExactly(noise[4], noise[5], noise[0], noise[1]);
+    }
+
+    @Test
+    void everyMapValidates() {
+        Lessons lessons = lessons(new MethodSpec.ProbabilisticUNet(2, 1, 4, 0.005), true);
+
+        List<Pick> picks = lessons.validationBatches().stream().flatMap(List::stream).toList();
+
+        assertThat(picks).hasSize(4 * 3 + 2).noneMatch(Pick::turned);
+    }
+
+    private static float[] noise(Lessons lessons, List<Pick> picks) {
+        return ((Targets.OneReading) lessons.batch(picks).targets()).noise();
+    }
+
+    private AnnotationSet annotations() {
+        return AnnotationSet.of(new Phantoms(new DirectoryStore(folder), 24)
+                .inputs(List.of(Role.ANNOTATIONS))
+                .get(Role.ANNOTATIONS));
+    }
+
     private Lessons lessons(boolean augment) {
+        return lessons(new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1), augment);
+    }
+
+    private Lessons lessons(MethodSpec method, boolean augment) {
         Phantoms phantoms = new Phantoms(new DirectoryStore(folder), 24);
         StageSpec.Train spec = new StageSpec.Train(
-                new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1),
+                method,
                 new TrainingSpec(
                         new TrainingSpec.Network(2, 2), 1, 5, 0.01, TrainingSpec.Decay.NONE, 0, augment, 0, 1,
                         TrainingSpec.Device.CPU, 1),
                 new EngineSpec("pytorch", "2.7.1", "cpu", 1),
                 5);
         ImageSet images = phantoms.images();
-        return Lessons.of(images, Labels.of(spec, phantoms.inputs(spec.reads()), images), 5, augment, STREAMS);
+        return Lessons.of(images, Labels.of(spec, phantoms.inputs(spec.reads()), images, STREAMS), 5, augment, STREAMS);
     }
 
     private static float[] reversed(float[] values) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import consilium.kernel.artefact.Artefact;
 import consilium.kernel.dataset.PredictionSet;
 import consilium.kernel.dataset.Split;
+import consilium.kernel.image.LabelMap;
 import consilium.kernel.plan.EngineSpec;
 import consilium.kernel.plan.Role;
 import consilium.kernel.plan.StageSpec;
@@ -14,6 +15,7 @@ import consilium.kernel.problem.Problem;
 import consilium.kernel.problem.ProblemException;
 import consilium.kernel.recipe.Digest;
 import consilium.kernel.spec.FusionSpec;
+import consilium.kernel.spec.MatrixSpec;
 import consilium.kernel.spec.MethodSpec;
 import consilium.kernel.spec.TrainingSpec;
 import consilium.kernel.stage.CancelledException;
@@ -29,10 +31,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainStageTest {
 
@@ -70,6 +76,106 @@ class TrainStageTest {
             assertThat(predictions(made).annotators()).isZero();
             assertThat((double) made.summary().get("majorityAgreement")).isGreaterThan(0.9);
         }
+    }
+
+    static Stream<MethodSpec> baselines() {
+        return Stream.of(
+                new MethodSpec.CnnOnAllLabels(),
+                new MethodSpec.CnnPerAnnotator(),
+                new MethodSpec.ProbabilisticUNet(2, 1, 4, 0.005),
+                form(new MatrixSpec.Global()),
+                form(new MatrixSpec.LowRank(1)),
+                new MethodSpec.ConfusionMatrices(0.1, 3, 1, 0, Optional.empty(), Optional.of(false)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("baselines")
+    void resumedTrainingOfEveryBaselineIsUndisturbedTraining(MethodSpec method) {
+        StageSpec.Train spec = spec(method, training(4, 0, 2));
+        List<Long> told = new ArrayList<>();
+        LocalWorkshop whole = new LocalWorkshop(store) {
+            @Override
+            public void progress(long done, long total, String unit, Map<String, Double> figures) {
+                if (unit.equals("step")) {
+                    told.add(done);
+                }
+            }
+        };
+        Made undisturbed = stage.make(spec, phantoms.inputs(spec.reads()), whole);
+        int perEpoch = told.size() / 4;
+
+        LocalWorkshop attempt = stoppedAfter(3L * perEpoch);
+        assertThatThrownBy(() -> stage.make(spec, phantoms.inputs(spec.reads()), attempt))
+                .isInstanceOf(CancelledException.class);
+        LocalWorkshop next = new LocalWorkshop(store);
+        next.checkpoint(attempt.checkpoint().orElseThrow().digest());
+        Made resumed = stage.make(spec, phantoms.inputs(spec.reads()), next);
+
+        assertThat(resumed.outputs()).isEqualTo(undisturbed.outputs());
+        assertThat(resumed.summary()).isEqualTo(undisturbed.summary());
+    }
+
+    /// Three of four annotators draw too much, too little or nothing: who takes them all for true learns the middle.
+    @Test
+    void baselinesWithoutMatricesLearnWhatTheAnnotatorsHaveInCommon() {
+        for (MethodSpec method : List.of(
+                new MethodSpec.CnnOnAllLabels(), new MethodSpec.CnnPerAnnotator(),
+                new MethodSpec.ProbabilisticUNet(2, 1, 8, 0.003))) {
+            Made made = make(spec(method, wide(12)));
+
+            assertThat(dice(made)).as("%s", method).isGreaterThan(0.7);
+            assertThat(made.summary()).containsEntry("swapped", false);
+        }
+    }
+
+    @Test
+    void truthIsLearnedWithMatricesOfEveryForm() {
+        for (MatrixSpec form : List.of(new MatrixSpec.Global(), new MatrixSpec.LowRank(1))) {
+            Made made = make(spec(form(form), training(16, 0, 100)));
+
+            assertThat(dice(made)).as("%s", form).isGreaterThan(0.85);
+            assertThat(predictions(made).annotators()).isEqualTo(Phantoms.ANNOTATORS.size());
+        }
+    }
+
+    /// The exact annotator's, and the one's who never draws anything.
+    @Test
+    void everyAnnotatorsOwnNetworkForetellsThem() {
+        PredictionSet predictions = predictions(make(spec(new MethodSpec.CnnPerAnnotator(), training(10, 0, 100))));
+
+        assertThat(predictions.annotators()).isZero();
+        assertThat(predictions.foretold()).isEqualTo(Phantoms.ANNOTATORS.size());
+        int pixels = Phantoms.SIDE * Phantoms.SIDE;
+        float[] exact = predictions.said(0, 0);
+        LabelMap truth = phantoms.truth().map(predictions.item(0));
+        LabelMap foretold = LabelMap.generate(
+                Phantoms.SIDE, Phantoms.SIDE, pixel -> exact[pixels + pixel] > exact[pixel] ? 1 : 0);
+        assertThat(Masks.dice(foretold, truth)).isGreaterThan(0.9);
+        float[] blank = predictions.said(0, 3);
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            assertThat(blank[pixels + pixel]).isLessThan(0.5f);
+        }
+    }
+
+    @Test
+    void probabilisticNetworksSamplesAreKept() {
+        PredictionSet predictions =
+                predictions(make(spec(new MethodSpec.ProbabilisticUNet(2, 1, 5, 0.003), wide(12))));
+
+        assertThat(predictions.samples(0)).hasSize(5).allSatisfy(map -> assertThat(map.size())
+                .isEqualTo(Phantoms.SIDE * Phantoms.SIDE));
+        assertThat(predictions.samples(1)).isNotEqualTo(predictions.samples(0));
+    }
+
+    @Test
+    void warmUpWithoutLikelihoodTakesAnotherCourse() {
+        MethodSpec without = new MethodSpec.ConfusionMatrices(0.1, 3, 1, 1, Optional.empty(), Optional.of(false));
+        MethodSpec saidToBeOn = new MethodSpec.ConfusionMatrices(0.1, 3, 1, 1, Optional.empty(), Optional.of(true));
+
+        Map<String, Digest> usual = make(spec(MATRICES, training(2, 0, 100))).outputs();
+
+        assertThat(make(spec(saidToBeOn, training(2, 0, 100))).outputs()).isEqualTo(usual);
+        assertThat(make(spec(without, training(2, 0, 100))).outputs()).isNotEqualTo(usual);
     }
 
     @Test
@@ -237,15 +343,27 @@ class TrainStageTest {
                 1);
     }
 
+    /// A network of the least width that a probabilistic one learns with in little time.
+    private static TrainingSpec wide(int epochs) {
+        TrainingSpec usual = training(epochs, 0, 100);
+        return new TrainingSpec(
+                new TrainingSpec.Network(12, 2), epochs, usual.batchSize(), usual.learningRate(), usual.decay(),
+                usual.weightDecay(), usual.augment(), 0, 100, usual.device(), 1);
+    }
+
     private Made make(StageSpec.Train spec) {
         return stage.make(spec, phantoms.inputs(spec.reads()), new LocalWorkshop(store));
     }
 
-    private LocalWorkshop stoppedAfter(int steps) {
+    private static MethodSpec form(MatrixSpec matrices) {
+        return new MethodSpec.ConfusionMatrices(0.1, 3, 1, 1, Optional.of(matrices), Optional.empty());
+    }
+
+    private LocalWorkshop stoppedAfter(long steps) {
         return new LocalWorkshop(store) {
             @Override
             public void progress(long done, long total, String unit, Map<String, Double> figures) {
-                if (done == steps) {
+                if (unit.equals("step") && done == steps) {
                     throw new CancelledException("the test wants it so");
                 }
             }

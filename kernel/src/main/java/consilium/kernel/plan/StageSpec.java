@@ -87,6 +87,9 @@ public sealed interface StageSpec {
                 case MethodSpec.Cnn cnn -> List.of(Role.IMAGES, Role.LABELS);
                 case MethodSpec.CnnOnTruth cnn -> List.of(Role.IMAGES, Role.TRUTH);
                 case MethodSpec.ConfusionMatrices matrices -> List.of(Role.IMAGES, Role.ANNOTATIONS);
+                case MethodSpec.CnnOnAllLabels cnn -> List.of(Role.IMAGES, Role.ANNOTATIONS);
+                case MethodSpec.CnnPerAnnotator cnns -> List.of(Role.IMAGES, Role.ANNOTATIONS);
+                case MethodSpec.ProbabilisticUNet net -> List.of(Role.IMAGES, Role.ANNOTATIONS);
             };
         }
     }

@@ -3,6 +3,7 @@ package consilium.kernel.spec;
 import consilium.kernel.format.About;
 import consilium.kernel.format.Default;
 import consilium.kernel.format.Range;
+import java.util.Optional;
 
 /// One way from noisy labels to an answer: a row of the result table.
 @About("One way from noisy labels to an answer: a row of the result table.")
@@ -31,12 +32,18 @@ public sealed interface MethodSpec {
     /// The data cannot tell one class from another: it is the warm-up that ties each class to what the annotators call
     /// it. Beyond the paper, the warm-up therefore also starts the predicted truth from what most annotators said, as
     /// expectation maximisation over annotators does; with `warmUpConsensus` 0 it is the paper's own.
+    /// With `warmUpLikelihood` false nothing but the trace, and the consensus if it has weight, counts in the warm-up: so
+    /// the authors' code had it before it lost its warm-up.
+    ///
+    /// An option that is left out is not written, so a spec that uses none has the recipe it had before there were any.
     @About("The paper's method: truth and pixel-wise annotator confusion matrices learned together (eq. 4).")
     record ConfusionMatrices(
             @About("Weight of the trace after warm-up (the paper's lambda); 0 is the paper's 'without trace'") @Default("0.1") @Range(min = 0, max = 100) double traceWeight,
             @About("Epochs in which the trace is maximised instead, so that matrices start near the identity") @Default("5") @Range(min = 0, max = 10000) int warmUpEpochs,
             @About("Weight of the maximised trace during warm-up") @Default("1") @Range(min = 0, max = 100) double warmUpTraceWeight,
-            @About("Weight, during warm-up, of the cross-entropy against the annotators' majority; 0 is the paper's own") @Default("1") @Range(min = 0, max = 100) double warmUpConsensus)
+            @About("Weight, during warm-up, of the cross-entropy against the annotators' majority; 0 is the paper's own") @Default("1") @Range(min = 0, max = 100) double warmUpConsensus,
+            @About("A smaller form of the matrices; left out, a full one at every pixel") Optional<MatrixSpec> matrices,
+            @About("Whether the likelihood stays on during warm-up; left out, it does") Optional<Boolean> warmUpLikelihood)
             implements MethodSpec, Learning {
         public ConfusionMatrices {
             Require.between("traceWeight", traceWeight, 0, 100);
@@ -44,8 +51,64 @@ public sealed interface MethodSpec {
             Require.between("warmUpTraceWeight", warmUpTraceWeight, 0, 100);
             Require.between("warmUpConsensus", warmUpConsensus, 0, 100);
         }
+
+        /// Full matrices at every pixel, and a warm-up that keeps the likelihood on.
+        public ConfusionMatrices(
+                double traceWeight, int warmUpEpochs, double warmUpTraceWeight, double warmUpConsensus) {
+            this(
+                    traceWeight,
+                    warmUpEpochs,
+                    warmUpTraceWeight,
+                    warmUpConsensus,
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
+
+    /// A network trained on every annotator's map of every image, each a training pair of its own: the paper's "naive
+    /// CNN", which takes all labels for true. An epoch has as many pairs as there are maps.
+    @About("A network trained on every annotator's map as if it were the truth.")
+    record CnnOnAllLabels() implements MethodSpec, Learning {}
+
+    /// A network of their own for every annotator, trained on their maps alone: the paper's "separate CNNs on
+    /// annotators". The answer is the mean of their probabilities; what an annotator is expected to draw is what their
+    /// network says.
+    @About("A network per annotator, trained on their maps alone; the answer is the mean of their probabilities.")
+    record CnnPerAnnotator() implements MethodSpec, Learning {}
+
+    /// A Probabilistic U-Net: segmentations drawn through a latent variable, trained in every step on the map of one
+    /// annotator, drawn at random for each image.
+    ///
+    /// Minimises the cross-entropy, summed over the pixels, plus `klWeight` times the divergence of the posterior from
+    /// the prior. The answer is the mean of `samples` drawn segmentations' probabilities; they are kept, and are what is
+    /// compared with the annotators' maps.
+    ///
+    /// Source: Kohl et al., A Probabilistic U-Net for Segmentation of Ambiguous Images, NeurIPS 2018,
+    /// arXiv:1806.05034.
+    ///
+    /// Its encoders are not normalised and its combiner is rectified: at the rate that suits the others, 0.01, the
+    /// posterior says nothing and every sample is the mean. So it has a rate of its own.
+    ///
+    /// @param latent       dimensions of the latent variable
+    /// @param klWeight     their beta; 10 is the paper's authors', and did better on their images than 1
+    /// @param samples      drawn of every image
+    /// @param learningRate instead of the training's
+    @About("A Probabilistic U-Net (Kohl et al. 2018), trained on one random annotator per image and step.")
+    record ProbabilisticUNet(
+            @About("Dimensions of the latent variable") @Default("6") @Range(min = 1, max = 1024) int latent,
+            @About("Weight of the divergence of the posterior from the prior (beta)") @Default("10") @Range(min = 0, max = 1e6) double klWeight,
+            @About("Segmentations drawn of every image when it is evaluated") @Default("16") @Range(min = 1, max = 1000) int samples,
+            @About("Of the first epoch, instead of training.learningRate") @Default("0.001") @Range(min = 1e-8, max = 10) double learningRate)
+            implements MethodSpec, Learning {
+        public ProbabilisticUNet {
+            Require.between("latent", latent, 1, 1024);
+            Require.between("klWeight", klWeight, 0, 1e6);
+            Require.between("samples", samples, 1, 1000);
+            Require.between("learningRate", learningRate, 1e-8, 10);
+        }
     }
 
     /// The methods that train a network.
-    sealed interface Learning permits Cnn, CnnOnTruth, ConfusionMatrices {}
+    sealed interface Learning
+            permits Cnn, CnnOnTruth, CnnOnAllLabels, CnnPerAnnotator, ConfusionMatrices, ProbabilisticUNet {}
 }

@@ -43,6 +43,13 @@ public record TrainingSpec(
                 threads);
     }
 
+    /// The same training with another learning rate.
+    public TrainingSpec at(double rate) {
+        return new TrainingSpec(
+                network, epochs, batchSize, rate, decay, weightDecay, augment, patience, checkpointEvery, device,
+                threads);
+    }
+
     /// A U-Net's size.
     ///
     /// @param width channels of the first level; each deeper level has twice as many, the deepest as many as the one above

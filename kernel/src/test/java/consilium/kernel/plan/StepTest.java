@@ -3,8 +3,10 @@ package consilium.kernel.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import consilium.kernel.format.RecordFormat;
 import consilium.kernel.recipe.Digest;
 import consilium.kernel.spec.FusionSpec;
+import consilium.kernel.spec.MatrixSpec;
 import consilium.kernel.spec.MethodSpec;
 import consilium.kernel.spec.TrainingSpec;
 import consilium.kernel.spec.TrainingSpec.Device;
@@ -30,6 +32,30 @@ class StepTest {
         assertThat(train(new MethodSpec.CnnOnTruth()).reads()).contains(Role.TRUTH);
         assertThat(train(new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1)).reads()).doesNotContain(Role.TRUTH);
         assertThat(train(new MethodSpec.Cnn(new FusionSpec.Mean())).reads()).doesNotContain(Role.TRUTH);
+        for (MethodSpec method : List.of(
+                new MethodSpec.CnnOnAllLabels(), new MethodSpec.CnnPerAnnotator(),
+                new MethodSpec.ProbabilisticUNet(6, 1, 16, 0.001))) {
+            assertThat(train(method).reads()).containsExactly(Role.IMAGES, Role.ANNOTATIONS);
+        }
+    }
+
+    /// Options that came later leave the recipes of specs without them as they were.
+    @Test
+    void optionsThatAreLeftOutAreNotWritten() {
+        assertThat(RecordFormat.write(new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1)))
+                .containsOnlyKeys("kind", "traceWeight", "warmUpEpochs", "warmUpTraceWeight", "warmUpConsensus");
+    }
+
+    @Test
+    void formsOfMatricesAreReadByTheirNames() {
+        MethodSpec read = RecordFormat.read(MethodSpec.class, Map.of(
+                "kind", "confusion-matrices", "warmUpLikelihood", false, "matrices",
+                Map.of("kind", "low-rank", "rank", 2)));
+
+        assertThat(read).isEqualTo(new MethodSpec.ConfusionMatrices(
+                0.1, 5, 1, 1, Optional.of(new MatrixSpec.LowRank(2)), Optional.of(false)));
+        assertThat(RecordFormat.read(MethodSpec.class, Map.of("kind", "probabilistic-unet")))
+                .isEqualTo(new MethodSpec.ProbabilisticUNet(6, 10, 16, 0.001));
     }
 
     @Test
