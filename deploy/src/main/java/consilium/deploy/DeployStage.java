@@ -53,7 +53,8 @@ public final class DeployStage implements Stage<StageSpec.Deploy> {
                 gate.metric(),
                 value,
                 gate.atLeast(),
-                value.filter(number -> number >= gate.atLeast()).isPresent(),
+                gate.atMost(),
+                value.filter(gate::passes).isPresent(),
                 tree(model, "architecture.json"),
                 tree(model, "preprocessing.json"));
     }

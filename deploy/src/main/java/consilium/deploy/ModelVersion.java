@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param model        digest of the `model` artefact; the version is its first twelve digits
 /// @param evaluation   digest of the `evaluation` artefact the gate looked at
 /// @param registration digest of the `registration` artefact
-/// @param metric       that the gate asked for, with the value reached and the least that passes
+/// @param metric       that the gate asked for, with the value reached and the least, or the most, that passes
 /// @param registered   when the gate's decision was recorded
 public record ModelVersion(
         String name,
@@ -19,7 +19,8 @@ public record ModelVersion(
         Digest registration,
         String metric,
         double value,
-        double atLeast,
+        Optional<Double> atLeast,
+        Optional<Double> atMost,
         Instant registered) {
 
     public String version() {

@@ -2,7 +2,9 @@ package consilium.deploy;
 
 import consilium.kernel.format.RecordFormat;
 import consilium.kernel.recipe.Digest;
+import consilium.kernel.spec.GateSpec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param evaluation    digest of the `evaluation` artefact the gate looked at
 /// @param metric        that the gate asked for
 /// @param value         of the metric; absent where the evaluation could not give it one
-/// @param atLeast       the least value that passes
-/// @param passed        whether the value is there and reaches `atLeast`
+/// @param atLeast       the least value that passes; either this or `atMost`
+/// @param atMost        the largest value that passes
+/// @param passed        whether the value is there and within the bound
 /// @param architecture  the model's `architecture.json`: all that is needed to build its network again
 /// @param preprocessing the model's `preprocessing.json`: what was done to the images it learned from
 public record Registration(
@@ -26,7 +29,8 @@ public record Registration(
         Digest evaluation,
         String metric,
         Optional<Double> value,
-        double atLeast,
+        Optional<Double> atLeast,
+        Optional<Double> atMost,
         boolean passed,
         Map<String, Object> architecture,
         Map<String, Object> preprocessing) {
@@ -40,9 +44,11 @@ public record Registration(
             throw new IllegalArgumentException("the version of model " + model + " is " + model.brief() + ", was "
                     + version);
         }
-        if (passed != value.filter(number -> number >= atLeast).isPresent()) {
-            throw new IllegalArgumentException(
-                    metric + " " + value + " against at least " + atLeast + " cannot have passed " + passed);
+        GateSpec gate = new GateSpec(metric, atLeast, atMost, List.of());
+        if (passed != value.filter(gate::passes).isPresent()) {
+            throw new IllegalArgumentException(metric + " " + value + " against "
+                    + atLeast.map(least -> "at least " + least).orElseGet(() -> "at most " + atMost.orElseThrow())
+                    + " cannot have passed " + passed);
         }
     }
 
@@ -56,7 +62,8 @@ public record Registration(
         summary.put("passed", passed);
         summary.put("metric", metric);
         value.ifPresent(number -> summary.put("value", number));
-        summary.put("atLeast", atLeast);
+        atLeast.ifPresent(least -> summary.put("atLeast", least));
+        atMost.ifPresent(most -> summary.put("atMost", most));
         summary.put("model", name);
         summary.put("version", version);
         return summary;

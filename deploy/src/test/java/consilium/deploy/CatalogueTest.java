@@ -7,6 +7,7 @@ import consilium.kernel.problem.ProblemException;
 import consilium.kernel.recipe.Digest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
@@ -76,7 +77,8 @@ class CatalogueTest {
                 Digest.of("registration"),
                 "dice",
                 0.9,
-                0.8,
+                Optional.of(0.8),
+                Optional.empty(),
                 Instant.ofEpochSecond(second));
     }
 }

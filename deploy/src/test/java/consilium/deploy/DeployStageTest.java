@@ -59,6 +59,19 @@ class DeployStageTest {
     }
 
     @Test
+    void errorMayReachTheMostThatPassesAndNoMore() {
+        GateSpec gate = new GateSpec("dice", Optional.empty(), Optional.of(0.8), List.of());
+
+        assertThat(made(gate, 0.8).summary())
+                .containsEntry("passed", true)
+                .containsEntry("atMost", 0.8)
+                .doesNotContainKey("atLeast");
+        assertThat(registration(made(gate, 0.8)).atMost()).contains(0.8);
+        assertThat(made(gate, Math.nextUp(0.8)).summary()).containsEntry("passed", false);
+        assertThat(made(gate, null).summary()).containsEntry("passed", false);
+    }
+
+    @Test
     void scoreThatCouldNotBeComputedReachesNoGate() {
         Made made = made("dice", null, 0);
 
@@ -78,7 +91,8 @@ class DeployStageTest {
                         evaluation(0.9),
                         "dice",
                         Optional.of(0.9),
-                        0.8,
+                        Optional.of(0.8),
+                        Optional.empty(),
                         true,
                         Map.of("kind", "u-net", "classes", 2),
                         Map.of("kind", "none")));
@@ -104,8 +118,12 @@ class DeployStageTest {
     }
 
     private Made made(String metric, @Nullable Double dice, double atLeast) {
+        return made(new GateSpec(metric, atLeast, List.of()), dice);
+    }
+
+    private Made made(GateSpec gate, @Nullable Double dice) {
         Map<String, Digest> inputs = Map.of(Role.MODEL, model(), Role.EVALUATION, evaluation(dice));
-        return stage.make(slice(metric, atLeast), new Inputs(store, inputs), workshop);
+        return stage.make(new StageSpec.Deploy("lesions-ours", gate), new Inputs(store, inputs), workshop);
     }
 
     private static StageSpec.Deploy slice(String metric, double atLeast) {

@@ -5,6 +5,7 @@ import consilium.deploy.ModelVersion;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /// The registered models as they are told to clients.
 @Schema(description = "Every registered model, in alphabetical order")
@@ -24,6 +25,7 @@ record Models(List<Model> models) {
     }
 
     /// @param address      `name@version`
+    /// @param atLeast      the gate's bound; either this or `atMost` is null
     /// @param architecture the network, as its `architecture.json` has it; empty when `problem` is not
     /// @param problem      why the model cannot be read; empty when it can
     @Schema(description = "One version of a model: the artefacts it stands for, the gate it passed, its network")
@@ -35,7 +37,8 @@ record Models(List<Model> models) {
             String registration,
             String metric,
             double value,
-            double atLeast,
+            @Nullable Double atLeast,
+            @Nullable Double atMost,
             String registered,
             Map<String, Object> architecture,
             String problem) {
@@ -50,7 +53,8 @@ record Models(List<Model> models) {
                     version.registration().hex(),
                     version.metric(),
                     version.value(),
-                    version.atLeast(),
+                    version.atLeast().orElse(null),
+                    version.atMost().orElse(null),
                     version.registered().toString(),
                     known.tree(),
                     known.problem());

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// The registered models, as the ledger has them: what some execution of the deploy stage let pass.
 ///
@@ -52,8 +53,13 @@ public class ModelRegistry {
                 required(execution.outputs(), Role.REGISTRATION),
                 (String) required(summary, "metric"),
                 ((Number) required(summary, "value")).doubleValue(),
-                ((Number) required(summary, "atLeast")).doubleValue(),
+                bound(summary, "atLeast"),
+                bound(summary, "atMost"),
                 execution.finished());
+    }
+
+    private static Optional<Double> bound(Map<String, Object> summary, String key) {
+        return Optional.ofNullable((Number) summary.get(key)).map(Number::doubleValue);
     }
 
     private static <T> T required(Map<String, T> map, String key) {

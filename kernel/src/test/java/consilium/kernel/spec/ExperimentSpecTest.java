@@ -55,6 +55,22 @@ class ExperimentSpecTest {
     }
 
     @Test
+    void aGateHasOneBound() {
+        assertThat(RecordFormat.read(GateSpec.class, Map.of("metric", "hd95", "atMost", 4)).passes(4)).isTrue();
+        assertThatThrownBy(() -> RecordFormat.read(GateSpec.class, Map.of("metric", "dice")))
+                .hasMessage("a gate has either atLeast or atMost, was given neither");
+        assertThatThrownBy(() -> RecordFormat.read(GateSpec.class, Map.of("atLeast", 0.5, "atMost", 0.9)))
+                .hasMessage("a gate has either atLeast or atMost, was given both");
+    }
+
+    /// So that a gate written before there was a largest value keeps its recipe.
+    @Test
+    void aBoundThatIsNotGivenIsNotWritten() {
+        assertThat(RecordFormat.write(new GateSpec("dice", 0.8, List.of()))).containsOnlyKeys("metric", "atLeast",
+                "methods");
+    }
+
+    @Test
     void annotatorsAreToldApartByName() {
         Map<String, Object> tree = new LinkedHashMap<>(LEAST);
         Map<String, Object> good = Map.of("kind", "good", "name", "anna");

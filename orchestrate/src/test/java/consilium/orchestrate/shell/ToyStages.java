@@ -97,7 +97,7 @@ class ToyStages {
         return new Toy<>(StageName.DEPLOY, StageSpec.Deploy.class) {
             @Override
             public Made make(StageSpec.Deploy slice, Inputs inputs, Workshop workshop) {
-                boolean passed = slice.gate().atLeast() <= 0.75;
+                boolean passed = slice.gate().passes(0.75);
                 return made(slice, inputs, workshop, Map.of("passed", passed, "model", slice.name()),
                         Role.REGISTRATION);
             }
