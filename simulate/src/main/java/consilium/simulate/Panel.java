@@ -31,6 +31,7 @@ final class Panel {
     private final ImageSet images;
     private final Optional<TruthSet> truth;
     private final Optional<AnnotationSet> recorded;
+    private final Simulation simulation;
     private final RandomStreams random;
 
     private Panel(
@@ -42,6 +43,7 @@ final class Panel {
         this.images = images;
         this.truth = truth;
         this.recorded = recorded;
+        this.simulation = new Simulation(slice.annotations(), slice.seed());
         this.random = new RandomStreams(slice.seed(), "simulate");
     }
 
@@ -64,12 +66,9 @@ final class Panel {
         if (size() == 0) {
             throw invalid("annotations", "there must be annotators: set recorded to true, or simulate some");
         }
-        if (!slice.annotators().isEmpty() && images.classes() > 2) {
-            throw invalid(
-                    "annotations.simulated",
-                    "simulated annotators draw one kind of object on background, so 2 classes; the data set has "
-                            + images.classes());
-        }
+        simulation.misfit(images.classes()).ifPresent(why -> {
+            throw invalid("annotations.simulated", why);
+        });
         for (AnnotatorSpec annotator : slice.annotators()) {
             if (recordedNames().contains(annotator.name())) {
                 throw invalid(
@@ -93,8 +92,14 @@ final class Panel {
         return recorded.map(AnnotationSet::annotatorRows).orElse(List.of());
     }
 
+    /// At the spec's level of noise.
     List<AnnotatorSpec> simulated() {
-        return slice.annotators();
+        return simulation.annotators();
+    }
+
+    /// The class that mistakes are made on, where there are several.
+    Optional<Integer> target() {
+        return simulation.target();
     }
 
     int size() {
@@ -110,21 +115,19 @@ final class Panel {
     List<Optional<LabelMap>> maps(int image) {
         List<Integer> kept = kept(image);
         List<Optional<LabelMap>> maps = new ArrayList<>(Collections.nCopies(size(), Optional.empty()));
-        Optional<TrueShape> shape = truth(image).map(TrueShape::new);
+        Optional<Simulation.Sitter> sitter =
+                truth(image).map(map -> simulation.sitter(images.item(image).id(), map));
         for (int annotator : kept) {
-            maps.set(annotator, map(image, annotator, shape));
+            maps.set(annotator, map(image, annotator, sitter));
         }
         return maps;
     }
 
-    private Optional<LabelMap> map(int image, int annotator, Optional<TrueShape> shape) {
+    private Optional<LabelMap> map(int image, int annotator, Optional<Simulation.Sitter> sitter) {
         int simulated = annotator - recordedNames().size();
-        if (simulated < 0) {
-            return recorded.flatMap(set -> set.map(image, annotator));
-        }
-        AnnotatorSpec spec = slice.annotators().get(simulated);
-        String stream = images.item(image).id() + "/" + spec.name();
-        return shape.map(truth -> truth.drawnBy(spec, random.stream(stream)));
+        return simulated < 0
+                ? recorded.flatMap(set -> set.map(image, annotator))
+                : sitter.map(each -> each.drawnBy(simulated().get(simulated)));
     }
 
     /// Who is kept: all who looked, or one of them at random where the spec says one and the image is learned from.

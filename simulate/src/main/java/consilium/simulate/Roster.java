@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What is written of the annotators: `annotators.json`, a row each with `name`, `kind` (`recorded`, `good`, ...) and,
-/// where the truth was read and they drew anything that is kept, `dice`, the mean over those maps.
+/// What is written of the annotators: `annotators.json`, a row each with `name`, `kind` (`recorded`, `good`, ...), of who
+/// labels by a confusion matrix `confusion` (`[said][truth]`, as the level of noise makes it) and, where the truth was
+/// read and they drew anything that is kept, `dice`, the mean over those maps (of the target class, where there is one).
 final class Roster {
 
     private final Panel panel;
@@ -28,7 +29,7 @@ final class Roster {
         panel.truth(image).ifPresent(truth -> {
             for (int annotator = 0; annotator < maps.size(); annotator++) {
                 Dice mean = dice.get(annotator);
-                maps.get(annotator).ifPresent(map -> mean.add(map, truth));
+                maps.get(annotator).ifPresent(map -> mean.add(map, truth, panel.target()));
             }
         });
     }
@@ -45,6 +46,9 @@ final class Roster {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("name", annotator.name());
             row.put("kind", kind(annotator));
+            if (annotator instanceof AnnotatorSpec.Confusion confusion) {
+                row.put("confusion", confusion.matrix());
+            }
             rows.add(row);
         }
         for (int annotator = 0; annotator < rows.size(); annotator++) {
@@ -73,6 +77,8 @@ final class Roster {
             case AnnotatorSpec.Over over -> "over";
             case AnnotatorSpec.Under under -> "under";
             case AnnotatorSpec.Wrong wrong -> "wrong";
+            case AnnotatorSpec.Swelling swelling -> "swelling";
+            case AnnotatorSpec.Confusion confusion -> "confusion";
             case AnnotatorSpec.Blank blank -> "blank";
         };
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// - *over* dilates by a disk of radius `floor(amount * D)` fine pixels, *under* erodes by it. Beyond the image's edge
 ///   the shape goes on. What over draws holds the truth, and the truth holds what under draws, exactly: reading a
 ///   shape back from the finer grid may move a pixel of the boundary, and that may not make a mistake of its own;
+/// - *swelling* looks at a part of it through a lens (see [Lens]);
 /// - *wrong* dilates likewise and cuts the result (see [Fractures]). Morpho-MNIST's order, to cut first, would have the
 ///   dilation close most cuts again; here a cut is as wide as the spec says in the map that comes out.
 ///
@@ -33,7 +34,7 @@ final class TrueShape {
         return truth;
     }
 
-    /// @param random decides where *wrong* cuts; the others draw nothing from it
+    /// @param random decides where *wrong* cuts and *swelling* swells; the others draw nothing from it
     LabelMap drawnBy(AnnotatorSpec annotator, RandomGenerator random) {
         return switch (annotator) {
             case AnnotatorSpec.Good good -> truth;
@@ -41,6 +42,9 @@ final class TrueShape {
             case AnnotatorSpec.Over over -> plain() ? truth : thickened(over.amount());
             case AnnotatorSpec.Under under -> plain() ? truth : thinned(under.amount());
             case AnnotatorSpec.Wrong wrong -> plain() ? truth : fractured(wrong, random);
+            case AnnotatorSpec.Swelling swelling -> plain() ? truth : swollen(swelling, random);
+            case AnnotatorSpec.Confusion confusion ->
+                throw new IllegalArgumentException("a confusion matrix knows classes, not shapes");
         };
     }
 
@@ -66,6 +70,10 @@ final class TrueShape {
         Mask cut = fine().fractures()
                 .cut(fine().dilated(radius), wrong.fractures(), wrong.thickness(), radius, random);
         return Resampling.reduce(cut);
+    }
+
+    private LabelMap swollen(AnnotatorSpec.Swelling swelling, RandomGenerator random) {
+        return Resampling.reduce(fine().lens(swelling).swollen(fine().shape, random));
     }
 
     private LabelMap select(IntPredicate inside) {
@@ -127,6 +135,13 @@ final class TrueShape {
 
         Fractures fractures() {
             return new Fractures(skeleton, depth);
+        }
+
+        /// Morpho-MNIST's radius: that of the spec by half the root of the mean thickness in coarse pixels.
+        Lens lens(AnnotatorSpec.Swelling swelling) {
+            double thickness = 2 * meanDepth / Resampling.FACTOR;
+            double radius = swelling.radius() * Math.sqrt(thickness) / 2 * Resampling.FACTOR;
+            return new Lens(skeleton, radius, swelling.strength());
         }
     }
 }

@@ -1,6 +1,7 @@
 package consilium.simulate;
 
 import consilium.kernel.image.LabelMap;
+import java.util.Optional;
 
 /// True shapes by formula.
 final class Shapes {
@@ -32,7 +33,7 @@ final class Shapes {
 
     static double dice(LabelMap drawn, LabelMap truth) {
         Dice dice = new Dice();
-        dice.add(drawn, truth);
+        dice.add(drawn, truth, Optional.empty());
         return dice.mean();
     }
 }

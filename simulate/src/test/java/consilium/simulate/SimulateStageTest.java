@@ -153,8 +153,45 @@ class SimulateStageTest {
     void moreThanTwoClassesCannotBeSimulated() {
         assertThatThrownBy(() -> make(new AnnotationsSpec(false, PAPER, LabelsPerImage.ALL), 1, 4))
                 .isInstanceOf(ProblemException.class)
-                .hasMessage("annotations.simulated: simulated annotators draw one kind of object on background, so 2"
-                        + " classes; the data set has 4");
+                .hasMessage(
+                        "annotations.simulated: \"over\" draws one kind of object, so 2 classes, or a target among more"
+                                + " (target: 1 to 3); there are 4 classes and no target");
+    }
+
+    @Test
+    void ofSeveralClassesOneIsTheTarget() {
+        AnnotationsSpec spec = new AnnotationsSpec(
+                false, PAPER, LabelsPerImage.ALL, Optional.of(1), Optional.empty());
+
+        assertThat(digest(make(spec, 1, 4))).isNotNull();
+        AnnotationsSpec beyond = new AnnotationsSpec(
+                false, PAPER, LabelsPerImage.ALL, Optional.of(4), Optional.empty());
+        assertThatThrownBy(() -> make(beyond, 1, 4))
+                .hasMessage("annotations.simulated: the target is class 4; the classes are 0 to 3");
+    }
+
+    /// The canary: what methods are to find is written beside what was drawn.
+    @Test
+    void aMatrixThatLabelsAreDrawnByIsWrittenAsTheLevelMakesIt() {
+        List<AnnotatorSpec> annotators =
+                List.of(new AnnotatorSpec.Confusion("anna", List.of(List.of(0.9, 0.4), List.of(0.1, 0.6)), 0));
+        AnnotationsSpec spec = new AnnotationsSpec(
+                false, annotators, LabelsPerImage.ALL, Optional.empty(), Optional.of(0.5));
+
+        AnnotationSet set = set(spec, 1);
+
+        Map<?, ?> row = (Map<?, ?>) set.annotatorRows().getFirst();
+        assertThat(row.get("kind")).isEqualTo("confusion");
+        assertThat(row.get("confusion")).isEqualTo(List.of(List.of(0.95, 0.2), List.of(0.05, 0.8)));
+    }
+
+    @Test
+    void aMatrixHasAsManyClassesAsTheDataSet() {
+        List<AnnotatorSpec> annotators =
+                List.of(new AnnotatorSpec.Confusion("anna", List.of(List.of(0.9, 0.4), List.of(0.1, 0.6)), 0));
+
+        assertThatThrownBy(() -> make(new AnnotationsSpec(false, annotators, LabelsPerImage.ALL), 1, 3))
+                .hasMessage("annotations.simulated: the matrix of \"anna\" has 2 classes; there are 3");
     }
 
     @Test
