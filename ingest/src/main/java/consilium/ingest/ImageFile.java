@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// TIFF is read as a raster: TwelveMonkeys' `read` clamps floats to [0, 1], which would flatten a grey image of 0 to
 /// 255 without a word. Its reader is made directly rather than looked up, so that no class path decides who reads.
-final class ImageFile {
+public final class ImageFile {
 
     private static final Map<String, String> FORMATS = Map.of(
             "tif", "tiff", "tiff", "tiff", "png", "png", "jpg", "jpeg", "jpeg", "jpeg");
@@ -72,7 +72,7 @@ final class ImageFile {
 
     /// @param source told by the ending of its name
     /// @throws consilium.kernel.problem.ProblemException `BadInput` when it cannot be read
-    static ImageFile read(ByteSource source) {
+    public static ImageFile read(ByteSource source) {
         String name = source.name();
         String format = format(name);
         byte[] bytes = bytes(source);
@@ -90,11 +90,11 @@ final class ImageFile {
         return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('!')) + 1);
     }
 
-    int width() {
+    public int width() {
         return raster.getWidth();
     }
 
-    int height() {
+    public int height() {
         return raster.getHeight();
     }
 
@@ -126,7 +126,7 @@ final class ImageFile {
     }
 
     /// One value per pixel, in the file's own units; a palette's indices, not its colours.
-    float[] values() {
+    public float[] values() {
         if (bands != 1) {
             throw Refusal.of(name, "has " + bands + " channels; a label map has one");
         }
@@ -147,7 +147,7 @@ final class ImageFile {
 
     /// The samples themselves where they are single bytes without a palette, packed row by row: by far the commonest, and
     /// not to be asked for one by one.
-    Optional<byte[]> plainBytes() {
+    public Optional<byte[]> plainBytes() {
         boolean plain = palette.isEmpty()
                 && raster.getNumBands() == 1
                 && raster.getDataBuffer() instanceof DataBufferByte bytes

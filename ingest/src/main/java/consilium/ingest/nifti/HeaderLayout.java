@@ -55,6 +55,32 @@ enum HeaderLayout {
         return this == NIFTI1 ? header.getShort(dimAt + 2 * index) : header.getLong(dimAt + 8 * index);
     }
 
+    void putDim(ByteBuffer header, int index, int voxels) {
+        if (this == NIFTI1) {
+            header.putShort(dimAt + 2 * index, (short) voxels);
+        } else {
+            header.putLong(dimAt + 8 * index, voxels);
+        }
+    }
+
+    void putOffset(ByteBuffer header, int offset) {
+        if (this == NIFTI1) {
+            header.putFloat(offsetAt, offset);
+        } else {
+            header.putLong(offsetAt, offset);
+        }
+    }
+
+    void putScaling(ByteBuffer header, Scaling scaling) {
+        if (this == NIFTI1) {
+            header.putFloat(slopeAt, (float) scaling.slope());
+            header.putFloat(interceptAt, (float) scaling.intercept());
+        } else {
+            header.putDouble(slopeAt, scaling.slope());
+            header.putDouble(interceptAt, scaling.intercept());
+        }
+    }
+
     int type(ByteBuffer header) {
         return header.getShort(typeAt);
     }

@@ -31,6 +31,11 @@ public enum VoxelType {
         return bytes;
     }
 
+    /// The `datatype` code.
+    int code() {
+        return code;
+    }
+
     static Optional<VoxelType> of(int code) {
         for (VoxelType type : values()) {
             if (type.code == code) {
@@ -69,6 +74,20 @@ public enum VoxelType {
             case FLOAT32 -> voxels.getFloat(start);
             case FLOAT64 -> voxels.getDouble(start);
         };
+    }
+
+    /// Appends a voxel.
+    ///
+    /// @param label that the type can hold
+    void put(ByteBuffer voxels, int label) {
+        switch (this) {
+            case UINT8, INT8 -> voxels.put((byte) label);
+            case INT16, UINT16 -> voxels.putShort((short) label);
+            case INT32, UINT32 -> voxels.putInt(label);
+            case INT64, UINT64 -> voxels.putLong(label);
+            case FLOAT32 -> voxels.putFloat(label);
+            case FLOAT64 -> voxels.putDouble(label);
+        }
     }
 
     private static double unsigned(long value) {

@@ -28,7 +28,7 @@ public final class NiftiBytes {
         return new NiftiBytes(version, order);
     }
 
-    NiftiBytes magic(String word) {
+    public NiftiBytes magic(String word) {
         byte[] all = new byte[version == 1 ? 4 : 8];
         byte[] letters = word.getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(letters, 0, all, 0, letters.length);
@@ -57,7 +57,7 @@ public final class NiftiBytes {
         return this;
     }
 
-    NiftiBytes offset(long offset) {
+    public NiftiBytes offset(long offset) {
         if (version == 1) {
             header.putFloat(108, offset);
         } else {
@@ -66,7 +66,7 @@ public final class NiftiBytes {
         return this;
     }
 
-    NiftiBytes scaling(double slope, double intercept) {
+    public NiftiBytes scaling(double slope, double intercept) {
         return reals(version == 1 ? 112 : 176, slope, intercept);
     }
 
@@ -79,12 +79,12 @@ public final class NiftiBytes {
         return reals(version == 1 ? 256 : 352, quaternionAndTranslation);
     }
 
-    NiftiBytes sform(int code, double... rows) {
+    public NiftiBytes sform(int code, double... rows) {
         code(version == 1 ? 254 : 348, code);
         return reals(version == 1 ? 280 : 400, rows);
     }
 
-    byte[] header() {
+    public byte[] header() {
         return header.array().clone();
     }
 
