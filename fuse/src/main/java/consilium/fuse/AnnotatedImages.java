@@ -15,9 +15,6 @@ final class AnnotatedImages {
 
     private static final String CLASSES = "classes";
 
-    /// One array of them is 1 GiB, and a method that knows neighbours takes a few.
-    private static final int MOST_VALUES = 1 << 27;
-
     private final Digest digest;
     private final AnnotationSet annotations;
     private final int classes;
@@ -89,36 +86,16 @@ final class AnnotatedImages {
     /// @throws consilium.kernel.problem.ProblemException `BadInput` for a label without a region in a hierarchical vote;
     ///         `TooLarge` for images too large to be fused pixel by pixel
     void requireFit(FusionSpec method) {
-        switch (method) {
-            case FusionSpec.HierarchicalVote vote -> requireRegions(vote);
-            case FusionSpec.SpatialStaple staple -> requirePixelwise();
-            case FusionSpec.Staple staple -> staple.markovField().ifPresent(field -> requirePixelwise());
-            case FusionSpec.Mean any -> {
-            }
-            case FusionSpec.MajorityVote any -> {
-            }
-            case FusionSpec.Collate any -> {
-            }
-            case FusionSpec.DawidSkene any -> {
-            }
+        if (method instanceof FusionSpec.HierarchicalVote vote) {
+            requireRegions(vote);
         }
+        Fusion.requireFit(method, annotations.width(), annotations.height(), classes);
     }
 
     private void requireRegions(FusionSpec.HierarchicalVote vote) {
         HierarchicalVote.missing(vote, classes).ifPresent(why -> {
             throw new Problem.BadInput("annotations " + digest.brief(), "", why).toException();
         });
-    }
-
-    private void requirePixelwise() {
-        long values = (long) annotations.pixels() * classes;
-        if (values > MOST_VALUES) {
-            throw new Problem.TooLarge(
-                    "an image fused pixel by pixel",
-                    annotations.width() + " x " + annotations.height() + " pixels of " + classes + " classes",
-                    MOST_VALUES + " pixels times classes")
-                    .toException();
-        }
     }
 
     private RuntimeException outside(int image, int annotator, int label) {

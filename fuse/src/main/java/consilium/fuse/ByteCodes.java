@@ -79,6 +79,17 @@ final class ByteCodes implements VoteCodes {
     }
 
     @Override
+    public void paint(double[] values, int from, double[] piece, int count) {
+        double[] table = new double[CODES];
+        for (int pattern = 0; pattern < patterns.length; pattern++) {
+            table[patterns[pattern]] = values[pattern];
+        }
+        for (int at = 0; at < count; at++) {
+            piece[at] = table[codes[from + at] & 0xff];
+        }
+    }
+
+    @Override
     public void paint(float[] values, float[] image, int from) {
         float[] table = VoteCodes.byCode(patterns, values, CODES);
         int whole = codes.length & -Long.BYTES;

@@ -9,6 +9,15 @@ interface Canvas {
     /// The pattern of one pixel.
     int pattern(int pixel);
 
+    /// Fills a piece with the values of the pixels from `from` on.
+    ///
+    /// @param count pixels, at most the length of the piece
+    default void paint(double[] values, int from, double[] piece, int count) {
+        for (int at = 0; at < count; at++) {
+            piece[at] = values[pattern(from + at)];
+        }
+    }
+
     /// Writes each pixel's pattern's value, the first to `image[from]`.
     void paint(float[] values, float[] image, int from);
 

@@ -26,9 +26,29 @@ public final class Fused {
         return estimate;
     }
 
+    /// Labels, background included.
+    public int classes() {
+        return classes;
+    }
+
+    public int pixels() {
+        return pixels;
+    }
+
     /// The probability of a label at one pixel.
     public double probability(int pixel, int label) {
         return posterior[canvas.pattern(pixel) * classes + label];
+    }
+
+    /// Fills a piece with the probability of one label at the pixels from `from` on, as exact as it was computed.
+    ///
+    /// @param count pixels, at most the length of the piece
+    public void probability(int label, int from, double[] piece, int count) {
+        double[] byPattern = new double[canvas.size()];
+        for (int pattern = 0; pattern < byPattern.length; pattern++) {
+            byPattern[pattern] = posterior[pattern * classes + label];
+        }
+        canvas.paint(byPattern, from, piece, count);
     }
 
     /// Writes the probability of one label at every pixel, the first to `image[from]`.

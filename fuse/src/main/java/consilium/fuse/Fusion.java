@@ -1,5 +1,6 @@
 package consilium.fuse;
 
+import consilium.kernel.problem.Problem;
 import consilium.kernel.spec.FusionSpec;
 import java.util.Optional;
 
@@ -7,6 +8,9 @@ import java.util.Optional;
 ///
 /// Reading is the work; what follows depends on the number of different votes alone, unless a method knows neighbours.
 public final class Fusion {
+
+    /// One array of them is 1 GiB, and a method that knows neighbours takes a few.
+    private static final int MOST_VALUES = 1 << 27;
 
     private final Votes votes;
     private final VoteCodes codes;
@@ -84,6 +88,31 @@ public final class Fusion {
     /// The truth as an estimate has it, of this image or of a whole data set.
     public Fused given(Estimate estimate) {
         return vote(estimate.posterior(patterns));
+    }
+
+    /// Whether the method looks at a pixel's neighbours, and so at one image of rows at a time.
+    public static boolean knowsNeighbours(FusionSpec method) {
+        return switch (method) {
+            case FusionSpec.SpatialStaple staple -> true;
+            case FusionSpec.Staple staple -> staple.markovField().isPresent();
+            case FusionSpec.Mean any -> false;
+            case FusionSpec.MajorityVote any -> false;
+            case FusionSpec.HierarchicalVote any -> false;
+            case FusionSpec.Collate any -> false;
+            case FusionSpec.DawidSkene any -> false;
+        };
+    }
+
+    /// @throws consilium.kernel.problem.ProblemException `TooLarge` for images too large to be fused pixel by pixel, as
+    ///         methods that know neighbours do
+    public static void requireFit(FusionSpec method, int width, int height, int classes) {
+        if (knowsNeighbours(method) && (long) width * height * classes > MOST_VALUES) {
+            throw new Problem.TooLarge(
+                    "an image fused pixel by pixel",
+                    width + " x " + height + " pixels of " + classes + " classes",
+                    MOST_VALUES + " pixels times classes")
+                    .toException();
+        }
     }
 
     Patterns patterns() {
