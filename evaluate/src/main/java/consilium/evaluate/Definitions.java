@@ -9,7 +9,8 @@ final class Definitions {
 
     private Definitions() {}
 
-    static Map<String, Object> of(EmptyMask rule) {
+    /// @param unit of distances
+    static Map<String, Object> of(String unit, EmptyMask rule) {
         Map<String, Object> definitions = new LinkedHashMap<>();
         definitions.put("dice", "2 |A and B| / (|A| + |B|) of each foreground class against the truth, mean over the"
                 + " foreground classes of an image, then over the test images");
@@ -28,7 +29,7 @@ final class Definitions {
         definitions.put("confusionRmseFull", "like confusionRmse over all columns, those of the classes that are not"
                 + " true at the pixel against 1 / classes");
         for (ImageMetric metric : ImageMetric.values()) {
-            definitions.put(metric.label(), metric.definition());
+            definitions.put(metric.label(), metric.definition(unit));
         }
         definitions.put("ece", "expected calibration error of P(class), 10 bins (l, u] over the pixels of all test"
                 + " images, mean over the foreground classes");

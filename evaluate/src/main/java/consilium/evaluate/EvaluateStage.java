@@ -54,7 +54,7 @@ public final class EvaluateStage implements Stage<StageSpec.Evaluate> {
         List<String> annotators = evaluation.annotations().annotators();
         Metrics metrics = new Metrics(
                 scores, scored.classes(), annotators, scored.modelsAnnotators(), alarm.rings(),
-                slice.evaluation().emptyMask());
+                SurfaceScore.Ruler.PIXELS, slice.evaluation().emptyMask());
         ArtefactWriter artefact = workshop.artefact(KIND, VERSION)
                 .table("metrics.json", metrics.table(slice.subject().name().toLowerCase(Locale.ROOT)))
                 .text("per-image.csv", "text/csv",

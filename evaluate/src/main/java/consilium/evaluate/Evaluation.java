@@ -116,7 +116,7 @@ final class Evaluation {
                 : Readings.modelled(maps, models));
     }
 
-    private static Map<ImageMetric, Double> others(List<SurfaceScore> surfaces, Calibration calibration) {
+    static Map<ImageMetric, Double> others(List<SurfaceScore> surfaces, Calibration calibration) {
         Map<ImageMetric, Double> scores = new EnumMap<>(ImageMetric.class);
         putMean(scores, ImageMetric.HD95, surfaces, SurfaceScore::hd95);
         putMean(scores, ImageMetric.ASSD, surfaces, SurfaceScore::assd);

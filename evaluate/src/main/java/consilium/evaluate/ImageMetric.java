@@ -3,9 +3,9 @@ package consilium.evaluate;
 /// A score that every test image has by itself, or lacks: a column of `per-image.csv`, and at the top of `metrics.json`
 /// its mean over the images that have it.
 enum ImageMetric {
-    HD95("hd95", "95 % Hausdorff distance in pixels, the larger of the two directed 95th percentiles between the"
+    HD95("hd95", "95 %% Hausdorff distance in %ss, the larger of the two directed 95th percentiles between the"
             + " surfaces of prediction and truth, per foreground class, averaged like dice"),
-    ASSD("assd", "average symmetric surface distance in pixels, the mean of the distances of both surfaces' pixels to"
+    ASSD("assd", "average symmetric surface distance in %ss, the mean of the distances of both surfaces' pixels to"
             + " the other surface, averaged like dice"),
     SURFACE_DICE("surfaceDice", "share of both surfaces' pixels that lie within the tolerance of the other surface,"
             + " averaged like dice"),
@@ -39,7 +39,9 @@ enum ImageMetric {
     }
 
     /// What it means, in words.
-    String definition() {
-        return definition;
+    ///
+    /// @param unit of distances, such as `pixel`
+    String definition(String unit) {
+        return definition.formatted(unit);
     }
 }

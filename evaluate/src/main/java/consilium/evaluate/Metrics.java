@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// @param annotators their names, in order
 /// @param modelled   whether annotators are modelled
 /// @param swapped    whether two classes have exchanged their names
+/// @param ruler      how surfaces were compared
 record Metrics(
         List<ImageScore> images, int classes, List<String> annotators, boolean modelled, boolean swapped,
-        EmptyMask rule) {
+        SurfaceScore.Ruler ruler, EmptyMask rule) {
 
     Metrics {
         images = List.copyOf(images);
@@ -55,7 +56,7 @@ record Metrics(
         table.put("consensus", consensus());
         table.put("perClass", perClass());
         table.put("annotators", perAnnotator());
-        table.put("definitions", Definitions.of(rule));
+        table.put("definitions", Definitions.of(ruler.unit(), rule));
         return table;
     }
 
@@ -89,8 +90,8 @@ record Metrics(
     /// How the surfaces were compared, and how many images have them.
     private Map<String, Object> surface() {
         Map<String, Object> surface = new LinkedHashMap<>();
-        surface.put("unit", "pixel");
-        surface.put("tolerance", SurfaceScore.TOLERANCE);
+        surface.put("unit", ruler.unit());
+        surface.put("tolerance", ruler.tolerance());
         surface.put("images", sample(image -> image.of(ImageMetric.HD95)).size());
         return surface;
     }
