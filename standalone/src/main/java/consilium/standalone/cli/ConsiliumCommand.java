@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
 }, subcommands = {
         DemoCommand.class,
         UpCommand.class,
+        FuseCommand.class,
+        SimulateCommand.class,
+        ScoreCommand.class,
         ValidateCommand.class,
         PlanCommand.class,
         SubmitCommand.class,
