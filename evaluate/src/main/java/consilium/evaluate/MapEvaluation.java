@@ -63,7 +63,7 @@ public final class MapEvaluation {
             return Map.of();
         }
         float[] probabilities = scored.probabilities().orElseGet(() -> certain(scored.map()));
-        return Readings.single(drawn, scored.map(), probabilities, classes).scores(rule);
+        return Readings.unattributed(drawn, List.of(scored.map()), probabilities, classes).scores(rule);
     }
 
     /// All probability on the map's own label.
