@@ -2,6 +2,7 @@ package consilium.fuse;
 
 import consilium.kernel.artefact.ArtefactWriter;
 import consilium.kernel.dataset.LabelSet;
+import consilium.kernel.dataset.TruthSet;
 import consilium.kernel.image.LabelMap;
 import consilium.kernel.plan.Role;
 import consilium.kernel.plan.StageName;
@@ -44,8 +45,38 @@ public final class FuseStage implements Stage<StageSpec.Fuse> {
         Method method = fusion instanceof FusionSpec.Pooling pooling && pooling.pooled()
                 ? together(pooling, images, reliability, workshop)
                 : image -> image.fuse(fusion);
-        Digest labels = fuse(name(fusion), method, images, reliability, workshop);
-        return new Made(Map.of(Role.LABELS, labels), summary(images, reliability));
+        return switch (slice.product()) {
+            case LABELS -> {
+                Digest labels = fuse(name(fusion), method, images, reliability, workshop);
+                yield new Made(Map.of(Role.LABELS, labels), summary(images, reliability));
+            }
+            case TRUTH -> {
+                Digest truth = goldStandard(method, images, reliability, workshop);
+                yield new Made(Map.of(Role.TRUTH, truth), summary(images, reliability));
+            }
+        };
+    }
+
+    /// The fused maps alone: who reads the truth reads labels, not probabilities.
+    private static Digest goldStandard(
+            Method method, AnnotatedImages images, Reliability reliability, Workshop workshop) {
+        int height = images.set().height();
+        int width = images.set().width();
+        ArtefactWriter artefact = workshop.artefact(TruthSet.KIND, VERSION);
+        try (TruthSet.Writer writer = TruthSet.write(artefact, images.size(), height, width)) {
+            for (int index = 0; index < images.size(); index++) {
+                Optional<Fused> fused = images.image(index).map(method::fuse);
+                if (fused.isPresent()) {
+                    fused.get().estimate().ifPresent(reliability::image);
+                    writer.add(new LabelMap(width, height, fused.get().labels()));
+                } else {
+                    reliability.unlabelled(index);
+                    writer.add(LabelMap.background(width, height));
+                }
+                report(index + 1, images.size(), "image", workshop);
+            }
+            return writer.commit();
+        }
     }
 
     /// The method's name in the spec.

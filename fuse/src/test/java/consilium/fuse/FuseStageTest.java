@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import consilium.kernel.artefact.ArtefactWriter;
 import consilium.kernel.dataset.AnnotationSet;
 import consilium.kernel.dataset.LabelSet;
+import consilium.kernel.dataset.TruthSet;
 import consilium.kernel.image.LabelMap;
 import consilium.kernel.plan.Role;
 import consilium.kernel.plan.StageSpec;
@@ -154,6 +155,20 @@ class FuseStageTest {
         assertThat(classes(annotations(Map.of("classes", 3), binary))).isEqualTo(3);
         assertThat(classes(annotations(Map.of(), binary))).isEqualTo(2);
         assertThat(classes(annotations(Map.of(), four))).isEqualTo(4);
+    }
+
+    @Test
+    void aGoldStandardHoldsTheFusedMapsAndNothingElse() {
+        Digest annotations = annotations();
+        Made made = new FuseStage().make(
+                new StageSpec.Fuse(STAPLE, Optional.of(StageSpec.Product.TRUTH)),
+                new Inputs(store, Map.of(Role.ANNOTATIONS, annotations)), workshop);
+        assertThat(made.outputs()).containsOnlyKeys(Role.TRUTH);
+        TruthSet truth = TruthSet.of(store.artefact(made.outputs().get(Role.TRUTH)));
+        LabelSet labels = LabelSet.of(store.artefact(make(STAPLE, annotations).outputs().get(Role.LABELS)));
+        for (int image = 0; image < labels.size(); image++) {
+            assertThat(truth.map(image)).isEqualTo(labels.map(image));
+        }
     }
 
     private int classes(Digest annotations) {

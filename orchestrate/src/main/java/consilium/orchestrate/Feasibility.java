@@ -23,10 +23,23 @@ final class Feasibility {
                     "names no annotator: list some under simulated, or set recorded to true to keep those of the data set"));
         }
         checkRecorded(spec.dataset(), annotations, violations);
-        if (!spec.dataset().knowsTruth()) {
+        checkGoldStandard(spec, violations);
+        if (!spec.knowsTruth()) {
             checkWithoutTruth(spec, violations);
         }
         return violations;
+    }
+
+    private static void checkGoldStandard(ExperimentSpec spec, List<Violation> violations) {
+        if (spec.goldStandard().isEmpty()) {
+            return;
+        }
+        if (spec.dataset().knowsTruth()) {
+            violations.add(new Violation("goldStandard", "must be left out: the data set brings the truth"));
+        } else if (spec.dataset().recordedAnnotators().isEmpty()) {
+            violations.add(new Violation(
+                    "goldStandard", "must be left out: the data set names no annotators who could be fused"));
+        }
     }
 
     private static void checkRecorded(
@@ -72,8 +85,9 @@ final class Feasibility {
             if (!(method instanceof MethodSpec.Fusion)) {
                 violations.add(new Violation(
                         "dataset.truth",
-                        "is required by the method \"" + name + "\", which is scored against it; without the truth only"
-                                + " methods of kind fusion are planned, and not scored"));
+                        "is required by the method \"" + name + "\", which is scored against it; without the truth, and"
+                                + " without a goldStandard in its place, only methods of kind fusion are planned, and not"
+                                + " scored"));
             }
         });
         if (!spec.annotations().simulated().isEmpty()) {

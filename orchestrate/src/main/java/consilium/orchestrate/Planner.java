@@ -39,7 +39,8 @@ import java.util.stream.Stream;
 /// name `<experiment>-<method>`.
 ///
 /// A data set without truth has nothing to score against: its plan ends with the fused maps, and a spec that asks for
-/// more of it is refused.
+/// more of it is refused, unless it says how its annotators are fused into a gold standard, which then stands between
+/// ingest and everything else.
 public final class Planner {
 
     private static final long SEEDS = 1L << 53;
@@ -68,8 +69,21 @@ public final class Planner {
 
         Step ingest() {
             String id = "ingest";
-            List<Step> children = spec.annotations().needSimulation() ? List.of(simulate(id)) : methods(id);
+            List<Step> children = spec.goldStandard()
+                    .map(fusion -> List.of(goldStandard(id, fusion)))
+                    .orElseGet(() -> afterTruth(id));
             return shared(id, new StageSpec.Ingest(spec.dataset(), spec.seed()), children);
+        }
+
+        /// Its maps stand where a data set's truth would stand, for everything below.
+        private Step goldStandard(String parent, FusionSpec fusion) {
+            String id = parent + "/fuse-gold-standard";
+            return shared(
+                    id, new StageSpec.Fuse(fusion, Optional.of(StageSpec.Product.TRUTH)), afterTruth(id));
+        }
+
+        private List<Step> afterTruth(String parent) {
+            return spec.annotations().needSimulation() ? List.of(simulate(parent)) : methods(parent);
         }
 
         private Step simulate(String parent) {
@@ -99,7 +113,7 @@ public final class Planner {
 
         private Stream<Step> afterFusion(String parent, String name) {
             if (methods.get(name) instanceof MethodSpec.Fusion) {
-                return spec.dataset().knowsTruth() ? Stream.of(scoreLabels(parent, name)) : Stream.of();
+                return spec.knowsTruth() ? Stream.of(scoreLabels(parent, name)) : Stream.of();
             }
             return trainings(parent, name);
         }

@@ -15,7 +15,10 @@ final class RolesMade {
         return switch (slice) {
             case StageSpec.Ingest ingest -> by(ingest.dataset());
             case StageSpec.Simulate simulate -> List.of(Role.ANNOTATIONS);
-            case StageSpec.Fuse fuse -> List.of(Role.LABELS);
+            case StageSpec.Fuse fuse -> List.of(switch (fuse.product()) {
+                case LABELS -> Role.LABELS;
+                case TRUTH -> Role.TRUTH;
+            });
             case StageSpec.Train train -> List.of(Role.MODEL, Role.PREDICTIONS);
             case StageSpec.Evaluate evaluate -> List.of(Role.EVALUATION);
             case StageSpec.Deploy deploy -> List.of(Role.REGISTRATION);

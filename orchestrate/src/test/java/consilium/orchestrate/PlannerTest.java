@@ -204,7 +204,8 @@ class PlannerTest {
                 SPEC.training(),
                 SPEC.evaluation(),
                 SPEC.repeats(),
-                SPEC.gate());
+                SPEC.gate(),
+                SPEC.goldStandard());
         assertThat(new Planner().plan(other, Specs.ENGINE)).isEqualTo(PLAN);
     }
 
@@ -221,6 +222,30 @@ class PlannerTest {
     @Test
     void everyInputIsMadeByAStepAbove() {
         PLAN.roots().forEach(root -> assertInputsAreMade(root, Set.of()));
+    }
+
+    @Test
+    void aGoldStandardStandsBetweenIngestAndEverythingElse() {
+        Plan plan = new Planner().plan(Specs.read("""
+                name: readers
+                dataset:
+                  kind: annotator-folders
+                  path: somewhere
+                  image: images
+                  annotators: [{name: anna, folder: anna}, {name: ben, folder: ben}]
+                annotations: {recorded: true, labelsPerImage: one}
+                goldStandard: {kind: staple}
+                methods:
+                  net: {kind: cnn, fusion: {kind: staple}}
+                """), Specs.ENGINE);
+        assertThat(plan.steps().map(Step::id).limit(4)).containsExactly(
+                "ingest",
+                "ingest/fuse-gold-standard",
+                "ingest/fuse-gold-standard/simulate",
+                "ingest/fuse-gold-standard/simulate/fuse-staple");
+        plan.roots().forEach(root -> assertInputsAreMade(root, Set.of()));
+        assertThat(plan.steps().map(step -> step.spec().reads().contains(Role.TRUTH) ? step.stage() : null)
+                .filter(java.util.Objects::nonNull).distinct()).containsExactly(StageName.EVALUATE);
     }
 
     private static void assertInputsAreMade(Step step, Set<String> above) {

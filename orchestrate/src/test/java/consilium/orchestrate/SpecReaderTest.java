@@ -47,8 +47,17 @@ class SpecReaderTest {
     void aMethodThatIsScoredIsRefusedWithoutTheTruth() {
         assertThat(refusal(WITHOUT_TRUTH + "  net: {kind: cnn, fusion: {kind: mean}}\n"))
                 .isEqualTo(
-                        "dataset.truth: is required by the method \"net\", which is scored against it; without the truth"
-                                + " only methods of kind fusion are planned, and not scored");
+                        "dataset.truth: is required by the method \"net\", which is scored against it; without the truth,"
+                                + " and without a goldStandard in its place, only methods of kind fusion are planned, and"
+                                + " not scored");
+    }
+
+    @Test
+    void aGoldStandardTakesThePlaceOfTheTruth() {
+        assertThat(Specs.read(WITHOUT_TRUTH + "  net: {kind: cnn, fusion: {kind: mean}}\ngoldStandard: {kind: staple}\n")
+                .knowsTruth()).isTrue();
+        assertThat(refusal(FOLDERS + "goldStandard: {kind: staple}\n"))
+                .isEqualTo("goldStandard: must be left out: the data set brings the truth");
     }
 
     @Test

@@ -10,6 +10,7 @@ import consilium.kernel.spec.MethodSpec;
 import consilium.kernel.spec.TrainingSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The slice of the spec that one stage reads: with its declared inputs, all that may decide its output.
 public sealed interface StageSpec {
@@ -18,6 +19,15 @@ public sealed interface StageSpec {
 
     /// The roles of the artefacts the stage may open. It can open no other.
     List<String> reads();
+
+    /// What fused maps are to others.
+    enum Product {
+        /// Labels to learn from, and to be scored.
+        LABELS,
+        /// What takes the place of the truth in a data set without it: scored against, and closed to whoever must not read
+        /// the truth.
+        TRUTH
+    }
 
     record Ingest(DatasetSpec dataset, long seed) implements StageSpec {
         @Override
@@ -54,7 +64,23 @@ public sealed interface StageSpec {
         }
     }
 
-    record Fuse(FusionSpec fusion) implements StageSpec {
+    /// @param makes what the fused maps are to others; labels where it is left out, so that a slice without it is what it
+    ///              was before there was a choice
+    record Fuse(FusionSpec fusion, Optional<Product> makes) implements StageSpec {
+
+        public Fuse {
+            makes = makes.filter(product -> product != Product.LABELS);
+        }
+
+        /// Makes labels.
+        public Fuse(FusionSpec fusion) {
+            this(fusion, Optional.empty());
+        }
+
+        public Product product() {
+            return makes.orElse(Product.LABELS);
+        }
+
         @Override
         public StageName stage() {
             return StageName.FUSE;

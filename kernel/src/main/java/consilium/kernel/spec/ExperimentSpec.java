@@ -22,7 +22,8 @@ public record ExperimentSpec(
         @About("How networks are trained, the same for every method that learns") @Default("{}") TrainingSpec training,
         @About("How results are scored") @Default("{}") EvaluationSpec evaluation,
         @About("Trainings per method, each with a seed of its own: mean and standard deviation are over these") @Default("1") @Range(min = 1, max = 1000) int repeats,
-        @About("What a model must reach to be registered and served; without it nothing is deployed") Optional<GateSpec> gate) {
+        @About("What a model must reach to be registered and served; without it nothing is deployed") Optional<GateSpec> gate,
+        @About("How the data set's own annotators are fused into what everything is scored against, where it brings no truth") Optional<FusionSpec> goldStandard) {
 
     public ExperimentSpec {
         Require.name("name", name);
@@ -33,6 +34,11 @@ public record ExperimentSpec(
         }
         methods.keySet().forEach(method -> Require.name("a method's name", method));
         gate.ifPresent(given -> given.requireKnown(methods));
+    }
+
+    /// Whether there is something to score against: the data set's truth, or the gold standard in its place.
+    public boolean knowsTruth() {
+        return dataset.knowsTruth() || goldStandard.isPresent();
     }
 
     /// The spec's own name: equal specs, equal digests, however they were laid out.

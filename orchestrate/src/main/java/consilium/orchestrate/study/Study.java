@@ -22,10 +22,10 @@ public record Study(StudySpec spec, List<Part> parts) {
     private static final String WHAT = "study";
 
     /// @param experiment the whole experiment spec of the case, as a tree
-    public record Part(StudySpec.Case one, Map<String, @Nullable Object> experiment) {
+    public record Part(String name, StudySpec.Case one, Map<String, @Nullable Object> experiment) {
 
         public String label() {
-            return one.label().orElse(one.name());
+            return one.label().orElse(name);
         }
     }
 
@@ -33,17 +33,18 @@ public record Study(StudySpec spec, List<Part> parts) {
     /// @throws consilium.kernel.problem.ProblemException `SpecInvalid`, with every violation found in any case
     public static Study read(@Nullable Object tree) {
         StudySpec spec = fields(tree);
-        List<StudySpec.Case> cases = spec.cases().isEmpty()
-                ? List.of(new StudySpec.Case("all", Optional.of(spec.title()), Optional.empty(), Map.of(), Map.of()))
+        Map<String, StudySpec.Case> cases = spec.cases().isEmpty()
+                ? Map.of("all", new StudySpec.Case(Optional.of(spec.title()), Optional.empty(), Map.of(), Map.of()))
                 : spec.cases();
-        List<Part> parts = cases.stream().map(one -> new Part(one, experiment(spec, one))).toList();
+        List<Part> parts = new ArrayList<>();
+        cases.forEach((name, one) -> parts.add(new Part(name, one, experiment(spec, name, one))));
         List<Violation> violations = new ArrayList<>();
         parts.forEach(part -> violations.addAll(violations(part)));
         spec.reference().ifPresent(method -> parts.forEach(part -> requireMethod(part, method, violations)));
         if (!violations.isEmpty()) {
             throw new Problem.SpecInvalid(WHAT, violations).toException();
         }
-        return new Study(spec, parts);
+        return new Study(spec, List.copyOf(parts));
     }
 
     private static StudySpec fields(@Nullable Object tree) {
@@ -54,13 +55,16 @@ public record Study(StudySpec spec, List<Part> parts) {
         }
     }
 
-    private static Map<String, @Nullable Object> experiment(StudySpec spec, StudySpec.Case one) {
+    private static Map<String, @Nullable Object> experiment(
+            StudySpec spec, String name, StudySpec.Case one) {
         Map<String, @Nullable Object> experiment = laidOver(spec.experiment(), one.changes());
-        experiment.put("name", spec.name() + "-" + one.name());
+        experiment.put("name", spec.name() + "-" + name);
         return experiment;
     }
 
-    private static Map<String, @Nullable Object> laidOver(Map<?, ?> base, Map<?, ?> changes) {
+    /// The base with the changes laid over it: maps are joined field by field, anything else takes the other's place, and
+    /// null takes a field away.
+    public static Map<String, @Nullable Object> laidOver(Map<?, ?> base, Map<?, ?> changes) {
         Map<String, @Nullable Object> joined = new LinkedHashMap<>();
         base.forEach((name, value) -> joined.put(String.valueOf(name), value));
         changes.forEach((key, change) -> {
@@ -90,7 +94,7 @@ public record Study(StudySpec spec, List<Part> parts) {
             if (e.problem() instanceof Problem.SpecInvalid invalid) {
                 return invalid.violations().stream()
                         .map(violation -> new Violation(
-                                "case " + part.one().name() + ": " + violation.path(), violation.rule()))
+                                "case " + part.name() + ": " + violation.path(), violation.rule()))
                         .toList();
             }
             throw e;
@@ -99,7 +103,7 @@ public record Study(StudySpec spec, List<Part> parts) {
 
     private static void requireMethod(Part part, String method, List<Violation> violations) {
         if (!(part.experiment().get("methods") instanceof Map<?, ?> methods) || !methods.containsKey(method)) {
-            violations.add(new Violation("reference", "case " + part.one().name() + " has no method " + method));
+            violations.add(new Violation("reference", "case " + part.name() + " has no method " + method));
         }
     }
 }

@@ -2,11 +2,9 @@ package consilium.orchestrate.study;
 
 import consilium.kernel.format.About;
 import consilium.kernel.format.Default;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// A study as it stands in its file: one experiment, the cases in which it is varied, and what a report is to show.
 ///
@@ -23,7 +21,7 @@ public record StudySpec(
         String title,
         Optional<String> description,
         @About("What the cases share: an experiment spec, without its name") Map<String, Object> experiment,
-        List<Case> cases,
+        @About("By name, in the order of the report") @Default("{}") Map<String, Case> cases,
         List<String> metrics,
         @About("The method that others are compared with") Optional<String> reference,
         @Default("false") boolean curves,
@@ -31,17 +29,16 @@ public record StudySpec(
         @About("In what this departs from what it follows") List<String> differs) {
 
     public StudySpec {
+        requireName("name", name);
+        cases.keySet().forEach(one -> requireName("a case's name", one));
+        metrics = metrics.isEmpty() ? List.of("dice", "confusionRmse") : List.copyOf(metrics);
+    }
+
+    private static void requireName(String what, String name) {
         if (!name.matches("[a-z0-9][a-z0-9-]{0,40}")) {
             throw new IllegalArgumentException(
-                    "name must be lower-case letters, digits and hyphens, at most 41, was \"" + name + "\"");
+                    what + " must be lower-case letters, digits and hyphens, at most 41, was \"" + name + "\"");
         }
-        Set<String> names = new HashSet<>();
-        for (Case one : cases) {
-            if (!names.add(one.name())) {
-                throw new IllegalArgumentException("cases must have different names, two are \"" + one.name() + "\"");
-            }
-        }
-        metrics = metrics.isEmpty() ? List.of("dice", "confusionRmse") : List.copyOf(metrics);
     }
 
     /// One case.
@@ -52,19 +49,10 @@ public record StudySpec(
     ///                and null takes a field away
     /// @param printed the numbers that were published for it, by method and metric, in the units of `metrics.json`
     public record Case(
-            String name,
             Optional<String> label,
             Optional<Double> at,
             @Default("{}") Map<String, Object> changes,
-            @Default("{}") Map<String, Map<String, Double>> printed) {
-
-        public Case {
-            if (!name.matches("[a-z0-9][a-z0-9-]{0,40}")) {
-                throw new IllegalArgumentException(
-                        "a case's name must be lower-case letters, digits and hyphens, at most 41, was \"" + name + "\"");
-            }
-        }
-    }
+            @Default("{}") Map<String, Map<String, Double>> printed) {}
 
     /// The axis along which the cases lie.
     ///

@@ -20,8 +20,8 @@ class StudyTest {
                 staple: { kind: fusion, fusion: { kind: staple, pooled: true } }
                 majority: { kind: fusion, fusion: { kind: majority-vote } }
             cases:
-              - { name: few, changes: { dataset: { images: 10 } } }
-              - { name: vote, changes: { methods: { staple: { fusion: { kind: majority-vote } }, majority: ~ } } }
+              few: { changes: { dataset: { images: 10 } } }
+              vote: { changes: { methods: { staple: { fusion: { kind: majority-vote } }, majority: ~ } } }
             """;
 
     @Test

@@ -32,7 +32,7 @@ final class StudyCommand extends HouseCommand {
     @Override
     void prepare() {
         Study read = StudyFile.read(file);
-        List<String> known = read.parts().stream().map(part -> part.one().name()).toList();
+        List<String> known = read.parts().stream().map(part -> part.name()).toList();
         for (String wanted : only) {
             if (!known.contains(wanted)) {
                 throw new CommandException(ExitCode.USAGE,
@@ -48,12 +48,12 @@ final class StudyCommand extends HouseCommand {
         Path folder = out.orElseGet(() -> visit.consilium().home().study(wanted.spec().name()));
         StudyFolder report = new StudyFolder(visit.api(), wanted, folder);
         List<Study.Part> parts = wanted.parts().stream()
-                .filter(part -> only.isEmpty() || only.contains(part.one().name()))
+                .filter(part -> only.isEmpty() || only.contains(part.name()))
                 .toList();
         List<String> failed = new ArrayList<>();
         for (Study.Part part : parts) {
             if (!run(visit, part, report)) {
-                failed.add(part.one().name());
+                failed.add(part.name());
             }
         }
         visit.say("Report     " + folder.resolve("report.html").toAbsolutePath());

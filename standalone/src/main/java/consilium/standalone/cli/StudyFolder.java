@@ -40,13 +40,13 @@ final class StudyFolder {
             List<String> models = row.texts("model");
             List<Run> ofMethod = new ArrayList<>();
             for (int repeat = 0; repeat < evaluations.size(); repeat++) {
-                Path pictures = Path.of("figures", part.one().name(), method + "-" + (repeat + 1));
+                Path pictures = Path.of("figures", part.name(), method + "-" + (repeat + 1));
                 ofMethod.add(run(evaluations.get(repeat), repeat < models.size() ? models.get(repeat) : "", pictures));
             }
             runs.put(method, ofMethod);
         }
         cases.add(new CaseResult(
-                part.one().name(), part.label(), part.one().at(), experiment, runs, part.one().printed()));
+                part.name(), part.label(), part.one().at(), experiment, runs, part.one().printed()));
         write();
     }
 
