@@ -143,8 +143,10 @@ public final class House implements AutoCloseable {
                     throw new HouseException("interrupted while starting");
                 }
                 ServerFile.remove(home);
-                environment.get("CONSILIUM_STORE").map(Path::of).ifPresentOrElse(Own::make,
-                        () -> make(home.artefacts()));
+                String store = environment.get("CONSILIUM_STORE").orElse(home.artefacts().toString());
+                if (!store.startsWith("s3://")) {
+                    make(Path.of(store));
+                }
                 Foundations laid = Foundations.lay(home, environment);
                 foundations = Optional.of(laid);
                 Map<String, String> configuration = new LinkedHashMap<>(laid.configuration());

@@ -1,9 +1,8 @@
 package consilium.runtime.health;
 
+import consilium.kernel.problem.ProblemException;
+import consilium.runtime.store.CollectableStore;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -13,17 +12,20 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class StoreReady implements HealthCheck {
 
-    private final Path root;
+    private final CollectableStore store;
 
-    StoreReady(@ConfigProperty(name = "consilium.store") Path root) {
-        this.root = root;
+    StoreReady(CollectableStore store) {
+        this.store = store;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("artefact store")
-                .withData("root", root.toString())
-                .status(Files.isWritable(root))
-                .build();
+        var answer = HealthCheckResponse.named("artefact store").withData("root", store.location());
+        try {
+            store.requireUsable();
+            return answer.up().build();
+        } catch (ProblemException e) {
+            return answer.withData("problem", e.problem().detail()).down().build();
+        }
     }
 }

@@ -1,6 +1,5 @@
 package consilium.runtime.store;
 
-import consilium.kernel.artefact.ArtefactStore;
 import consilium.kernel.artefact.BlobSink;
 import consilium.kernel.problem.Problem;
 import consilium.kernel.recipe.Digest;
@@ -11,23 +10,29 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Artefacts in a directory: a blob lies at `<root>/<first two hex digits>/<digest>`. Half-written blobs lie under
 /// `<root>/tmp` and are moved to their name in one step, so a crash leaves no blob that is not whole.
-public final class DirectoryStore implements ArtefactStore {
+public final class DirectoryStore implements CollectableStore {
 
     private static final String PARTIAL = "tmp";
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
     private final Path root;
 
@@ -121,6 +126,66 @@ public final class DirectoryStore implements ArtefactStore {
         }
         Digest found = Digest.of(sum);
         return found.equals(blob) ? Optional.empty() : Optional.of("its bytes have the digest " + found);
+    }
+
+    @Override
+    public void forEachBlob(Consumer<Blob> visitor) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, "[0-9a-f][0-9a-f]")) {
+            for (Path folder : folders) {
+                visit(folder, visitor);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw unavailable("cannot be listed", e);
+        }
+    }
+
+    private static void visit(Path folder, Consumer<Blob> visitor) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (NAME.matcher(name).matches()) {
+                    blob(file, new Digest(name)).ifPresent(visitor);
+                }
+            }
+        }
+    }
+
+    private static Optional<Blob> blob(Path file, Digest digest) throws IOException {
+        try {
+            BasicFileAttributes about = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new Blob(digest, about.size(), about.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException deletedMeanwhile) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void delete(Collection<Digest> blobs) {
+        try {
+            for (Digest blob : blobs) {
+                Files.deleteIfExists(path(blob));
+            }
+        } catch (IOException e) {
+            throw unavailable("cannot delete", e);
+        }
+    }
+
+    @Override
+    public void requireUsable() {
+        if (!Files.isWritable(root)) {
+            throw unavailable("cannot be written to", null);
+        }
+    }
+
+    @Override
+    public String location() {
+        return root.toString();
+    }
+
+    private RuntimeException unavailable(String why, @Nullable Exception cause) {
+        Problem problem = new Problem.DependencyUnavailable(
+                "artefact store", root + " " + why + (cause == null ? "" : ": " + cause));
+        return cause == null ? problem.toException() : problem.toException(cause);
     }
 
     @Override
