@@ -175,6 +175,11 @@ class ForecastTest {
     private record Recorded(Map<Digest, Execution> executions) implements Ledger {
 
         @Override
+        public boolean use(Digest recipe) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<Execution> find(Digest recipe) {
             return Optional.ofNullable(executions.get(recipe));
         }

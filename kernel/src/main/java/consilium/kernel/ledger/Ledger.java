@@ -14,6 +14,11 @@ public interface Ledger {
 
     Optional<Execution> find(Digest recipe);
 
+    /// Notes that the execution's outputs are about to be used again, so that they are not collected as rubbish.
+    ///
+    /// @return false when it is not recorded, or no longer
+    boolean use(Digest recipe);
+
     /// Takes the recipe for `worker` unless somebody else holds an unexpired lease on it.
     ///
     /// @return empty when it is held by another

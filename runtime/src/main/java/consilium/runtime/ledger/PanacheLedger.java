@@ -29,6 +29,7 @@ public class PanacheLedger implements Ledger {
     private final Standings standings;
     private final Provenances provenances;
     private final Cancellations cancellations;
+    private final Condemned condemned;
 
     PanacheLedger(
             Claims claims,
@@ -37,7 +38,8 @@ public class PanacheLedger implements Ledger {
             OutboxSender sender,
             Standings standings,
             Provenances provenances,
-            Cancellations cancellations) {
+            Cancellations cancellations,
+            Condemned condemned) {
         this.claims = claims;
         this.recordings = recordings;
         this.outbox = outbox;
@@ -45,12 +47,22 @@ public class PanacheLedger implements Ledger {
         this.standings = standings;
         this.provenances = provenances;
         this.cancellations = cancellations;
+        this.condemned = condemned;
     }
 
     @Override
     @Transactional
     public Optional<Execution> find(Digest recipe) {
         return standings.recorded(recipe);
+    }
+
+    @Override
+    @Transactional
+    public boolean use(Digest recipe) {
+        return Panache.getEntityManager()
+                .createNativeQuery("update execution set used = clock_timestamp() where recipe = ?1")
+                .setParameter(1, recipe.hex())
+                .executeUpdate() == 1;
     }
 
     @Override
@@ -74,30 +86,45 @@ public class PanacheLedger implements Ledger {
     @Transactional
     public boolean record(
             Claim claim, Execution execution, Map<String, @Nullable Object> slice, List<Event> events) {
+        condemned.enter();
         List<Letter> letters = events.stream().map(outbox::letter).toList();
-        if (ExecutionRow.isKnown(claim.recipe())) {
-            return recordAgain(claim, execution, slice, letters);
+        condemned.rescue(execution.outputs().values(), List.of());
+        ExecutionRow known = ExecutionRow.isKnown(claim.recipe())
+                ? ExecutionRow.findById(claim.recipe().hex(), LockModeType.PESSIMISTIC_WRITE)
+                : null;
+        if (known != null) {
+            return recordAgain(known, claim, execution, slice, letters);
         }
-        Optional<List<Letter>> told = recordings.add(
-                claim, execution, slice, provenances.keep(execution, slice), letters);
+        Optional<List<Letter>> told =
+                recordings.add(claim, execution, slice, provenance(execution, slice), letters);
         told.ifPresent(sender::sendAfterCommit);
         return told.isPresent();
     }
 
     private boolean recordAgain(
-            Claim claim, Execution execution, Map<String, @Nullable Object> slice, List<Letter> letters) {
+            ExecutionRow known,
+            Claim claim,
+            Execution execution,
+            Map<String, @Nullable Object> slice,
+            List<Letter> letters) {
         if (!claims.hold(claim)) {
             return false;
         }
-        ExecutionRow known = ExecutionRow.findById(claim.recipe().hex(), LockModeType.PESSIMISTIC_WRITE);
         if (!known.execution().outputs().equals(execution.outputs())) {
-            known.set(execution, provenances.keep(execution, slice));
+            known.set(execution, provenance(execution, slice));
         }
+        use(claim.recipe());
         CheckpointRow.deleteById(claim.recipe().hex());
         claims.end(claim);
         Panache.getEntityManager().flush();
         tell(letters);
         return true;
+    }
+
+    private Digest provenance(Execution execution, Map<String, @Nullable Object> slice) {
+        Digest kept = provenances.keep(execution, slice);
+        condemned.rescue(List.of(), List.of(kept));
+        return kept;
     }
 
     @Override
@@ -113,9 +140,11 @@ public class PanacheLedger implements Ledger {
     @Override
     @Transactional
     public boolean checkpoint(Claim claim, Digest artefact) {
+        condemned.enter();
         if (!claims.hold(claim)) {
             return false;
         }
+        condemned.rescue(List.of(artefact), List.of());
         CheckpointRow known = CheckpointRow.findById(claim.recipe().hex());
         CheckpointRow row = known == null ? new CheckpointRow() : known;
         row.recipe = claim.recipe().hex();

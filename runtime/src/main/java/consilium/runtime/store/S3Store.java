@@ -97,13 +97,13 @@ public final class S3Store implements CollectableStore {
         bucket.forEach(visitor);
     }
 
+    /// Copies stay, since somebody may be uploading from them; they go when they are old.
     @Override
     public void delete(Collection<Digest> blobs) {
         List<Digest> all = new ArrayList<>(blobs);
         for (int from = 0; from < all.size(); from += DELETED_AT_ONCE) {
             bucket.delete(all.subList(from, Math.min(all.size(), from + DELETED_AT_ONCE)));
         }
-        all.forEach(copies::forget);
     }
 
     @Override

@@ -7,6 +7,7 @@ import consilium.kernel.ledger.Claim;
 import consilium.kernel.ledger.Execution;
 import consilium.kernel.ledger.Ledger;
 import consilium.kernel.plan.Step;
+import consilium.kernel.recipe.Digest;
 import consilium.kernel.stage.CancelledException;
 import consilium.kernel.stage.Stage;
 import consilium.runtime.ledger.Standing;
@@ -86,9 +87,17 @@ final class StageRunner {
         if (task.verifies()) {
             return false;
         }
-        Optional<Execution> intact = standing.recorded().filter(recorded -> damage(recorded).isEmpty());
+        Optional<Execution> intact = standing.recorded()
+                .filter(recorded -> ledger.use(task.recipe().digest()))
+                .filter(recorded -> damage(recorded).isEmpty());
         intact.ifPresent(recorded -> reuse(task, recorded));
         return intact.isPresent();
+    }
+
+    /// What is recorded, kept from being collected before it is looked at.
+    private Optional<Execution> inUse(Task<?> task) {
+        Digest recipe = task.recipe().digest();
+        return ledger.find(recipe).filter(recorded -> ledger.use(recipe));
     }
 
     private void reuse(Task<?> task, Execution recorded) {
@@ -106,7 +115,7 @@ final class StageRunner {
 
     private void make(Task<?> task, Lease held) {
         // Looked up again, since whoever held the claim before may have recorded in between.
-        Optional<Execution> recorded = ledger.find(task.recipe().digest());
+        Optional<Execution> recorded = inUse(task);
         List<String> damage = recorded.map(this::damage).orElse(List.of());
         if (recorded.isPresent() && damage.isEmpty() && !task.verifies()) {
             reuse(task, recorded.get());

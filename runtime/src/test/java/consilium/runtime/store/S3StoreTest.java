@@ -187,14 +187,14 @@ class S3StoreTest extends StoreContract {
                 location.toString(),
                 folder.resolve("here").toString(),
                 folder.resolve("there").toString(),
-                "160")
+                "96")
                 .redirectErrorStream(true)
                 .start();
         String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(program.waitFor()).as(said).isZero();
-        assertThat(said).contains("heap 4", "blob 160 MiB");
-        assertThat(server.parts).hasValue(10);
+        assertThat(said).contains("heap 4", "blob 96 MiB");
+        assertThat(server.parts).hasValue(6);
     }
 
     @Test

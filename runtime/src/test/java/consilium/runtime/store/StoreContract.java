@@ -191,7 +191,7 @@ abstract class StoreContract {
         store().delete(List.of(digest));
 
         assertThat(store().contains(digest)).isFalse();
-        assertThatThrownBy(() -> store().map(digest)).hasMessageContaining("no artefact");
+        assertThatThrownBy(() -> elsewhere().map(digest)).hasMessageContaining("no artefact");
         assertThat(store().damage(kept)).isEmpty();
     }
 
