@@ -63,6 +63,11 @@ record Answer(@Nullable Object tree) {
         return entries;
     }
 
+    /// The entries of the answer itself, where it is a map.
+    Map<String, Answer> entries() {
+        return new Answer(Map.of("it", tree == null ? Map.of() : tree)).entries("it");
+    }
+
     @Override
     public String toString() {
         return tree == null ? "" : tree.toString();

@@ -61,6 +61,10 @@ final class Api implements AutoCloseable {
         return post(path, "", Map.of());
     }
 
+    Answer delete(String path) {
+        return tree(text(request(path).DELETE()));
+    }
+
     /// Writes the bytes beside the target and moves them into place.
     void download(String path, Path target) {
         try (InputStream body = send(request(path).GET())) {

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
         ReplayCommand.class,
         CancelCommand.class,
         ArtefactsCommand.class,
+        DeadCommand.class,
+        GcCommand.class,
         DoctorCommand.class,
         VersionCommand.class,
         CompletionCommand.class
@@ -52,7 +54,9 @@ import picocli.CommandLine.Spec;
         "Environment:",
         "  CONSILIUM_HOME    keeps everything between runs (default: ~/.consilium)",
         "  CONSILIUM_DATA    where relative paths of data sets start",
-        "  CONSILIUM_STORE   where artefacts lie (default: artefacts in the home)",
+        "  CONSILIUM_STORE   where artefacts lie: a folder (default: artefacts in the home) or s3://bucket/prefix, with",
+        "                    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and, elsewhere than at Amazon,"
+                + " CONSILIUM_S3_ENDPOINT",
         "  CONSILIUM_KAFKA   a broker, 4.2 or newer, instead of the embedded one",
         "  CONSILIUM_DB_URL  a PostgreSQL by its JDBC URL instead of the embedded one; with CONSILIUM_DB_USER and"
                 + " CONSILIUM_DB_PASSWORD",

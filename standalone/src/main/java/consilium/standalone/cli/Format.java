@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 final class Format {
 
     private static final int BRIEF = 12;
+    private static final String UNITS = "KMGTPE";
 
     private Format() {}
 
@@ -51,6 +52,20 @@ final class Format {
         return millis.isPresent() && millis.getAsDouble() > 0
                 ? time(Duration.ofMillis((long) millis.getAsDouble()))
                 : "";
+    }
+
+    /// `17 bytes`, `4.0 KiB`, `1.3 GiB`.
+    static String size(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " bytes";
+        }
+        double value = bytes;
+        int unit = -1;
+        while (value >= 1024 && unit < UNITS.length() - 1) {
+            value /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %ciB", value, UNITS.charAt(unit));
     }
 
     /// The first digits of a digest, enough for a person.

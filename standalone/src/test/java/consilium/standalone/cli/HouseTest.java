@@ -2,13 +2,17 @@ package consilium.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import consilium.kernel.plan.Fact;
 import consilium.runtime.format.Trees;
+import consilium.runtime.kafka.Publisher;
+import consilium.runtime.kafka.Topics;
 import consilium.runtime.testing.RealServices;
 import consilium.standalone.Home;
 import consilium.standalone.Settings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,6 +55,12 @@ class HouseTest {
 
     @ConfigProperty(name = "consilium.store")
     Path store;
+
+    @Inject
+    Publisher publisher;
+
+    @Inject
+    Topics topics;
 
     @TempDir
     Path folder;
@@ -133,6 +143,47 @@ class HouseTest {
         assertThat(text(out)).contains("probabilities").contains("reliability.json");
         assertThat(run("artefacts", "get", labels, "labels", "--out", folder.toString())).as(said()).isZero();
         assertThat(folder.resolve("labels.npy")).isNotEmptyFile();
+    }
+
+    @Test
+    void collectingRubbishLeavesWhatTheCacheNeeds() throws IOException {
+        Path spec = spec("collected", "0");
+        assertThat(run("submit", spec.toString(), "--wait")).as(said()).isZero();
+        assertThat(run("gc", "--dry-run")).as(said()).isZero();
+        assertThat(text(out)).contains("Would go").contains("registered model").contains("used within 30 days");
+        assertThat(run("gc", "-o", "json")).as(said()).isZero();
+        assertThat(answer().is("dryRun")).isFalse();
+
+        assertThat(run("plan", spec.toString(), "-o", "json")).isZero();
+        assertThat(answer().list("steps")).isNotEmpty().allMatch(step -> step.show("status").equals("hit"));
+    }
+
+    @Test
+    void deadLettersCanBeLookedAtSentAgainAndThrownAway() throws Exception {
+        Publisher.await(publisher.send(
+                Publisher.structured(topics.of(Fact.DATASET_INGESTED), "exp-poison/x", "{ no event")));
+        for (int look = 0; look < 300; look++) {
+            assertThat(run("dead", "list", "--group", "fuse", "-o", "json")).as(said()).isZero();
+            if (!answer().list("letters").isEmpty()) {
+                break;
+            }
+            Thread.sleep(100);
+        }
+        String id = answer().list("letters").getFirst().show("id");
+
+        assertThat(run("dead", "list")).as(said()).isZero();
+        assertThat(text(out)).contains(id).contains("simulate-0-").contains("exp-poison/x").contains("line 1");
+        assertThat(run("dead", "show", id)).as(said()).isZero();
+        assertThat(text(out)).contains("{ no event").contains("Cause").contains("dataset.ingested");
+        assertThat(run("dead", "redrive", id)).as(said()).isZero();
+        assertThat(run("dead", "redrive", id)).isEqualTo(5);
+        assertThat(text(err)).contains("was sent again at").hasLineCount(1);
+        assertThat(run("dead", "purge")).isEqualTo(2);
+        assertThat(run("dead", "purge", "fuse", "--older-than", "7d")).as(said()).isZero();
+        assertThat(run("dead", "show", id)).as(said()).isZero();
+        assertThat(run("dead", "purge", "--all")).as(said()).isZero();
+        assertThat(run("dead", "show", id)).isEqualTo(3);
+        assertThat(run("dead", "list", "--group", "fuze")).isEqualTo(3);
     }
 
     private boolean ready() throws IOException {
