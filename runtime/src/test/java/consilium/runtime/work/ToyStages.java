@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class ToyStages {
 
     private static final Map<Object, Behaviour> BEHAVIOURS = new ConcurrentHashMap<>();
+    private static final Map<Object, String> FILES = new ConcurrentHashMap<>();
     private static final Map<Object, AtomicInteger> MAKINGS = new ConcurrentHashMap<>();
 
     /// What `make` does for one slice.
@@ -28,6 +29,11 @@ class ToyStages {
 
     static void when(StageSpec slice, Behaviour behaviour) {
         BEHAVIOURS.put(slice, behaviour);
+    }
+
+    /// What the file of one slice holds, which else is the same for all.
+    static void file(StageSpec slice, String content) {
+        FILES.put(slice, content);
     }
 
     static int makings(StageSpec slice) {
@@ -61,7 +67,7 @@ class ToyStages {
 
         @Override
         public Map<String, Digest> sources(S slice) {
-            return name == StageName.INGEST ? Map.of("file", Digest.of("a file")) : Map.of();
+            return name == StageName.INGEST ? Map.of("file", Digest.of(FILES.getOrDefault(slice, "a file"))) : Map.of();
         }
 
         @Override
