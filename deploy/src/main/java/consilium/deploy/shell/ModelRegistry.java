@@ -35,8 +35,7 @@ public class ModelRegistry {
             return last.catalogue();
         }
         long now = System.nanoTime();
-        Catalogue fresh = new Catalogue(lineage.ofStage(StageName.DEPLOY).stream()
-                .filter(execution -> Boolean.TRUE.equals(execution.summary().get("passed")))
+        Catalogue fresh = new Catalogue(lineage.passed(StageName.DEPLOY).stream()
                 .map(ModelRegistry::version)
                 .toList());
         seen = new Seen(fresh, now, true);

@@ -84,10 +84,9 @@ public class ExperimentRow extends PanacheEntityBase {
         return find("order by submitted desc, id desc").page(0, limit).list();
     }
 
-    /// Those submitted before `last`, newest first.
+    /// Those submitted before `last`, newest first. Compared as a row, which the index answers however far back it is.
     static List<ExperimentRow> before(ExperimentRow last, int limit) {
-        return find("submitted < ?1 or (submitted = ?1 and id < ?2) order by submitted desc, id desc", last.submitted,
-                last.id)
+        return find("(submitted, id) < (?1, ?2) order by submitted desc, id desc", last.submitted, last.id)
                 .page(0, limit)
                 .list();
     }

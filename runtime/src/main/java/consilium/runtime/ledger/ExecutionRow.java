@@ -15,7 +15,9 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,6 +64,12 @@ class ExecutionRow extends PanacheEntityBase {
 
     static boolean isKnown(Digest recipe) {
         return count("recipe", recipe.hex()) > 0;
+    }
+
+    /// Those rows with their inputs and outputs, in one query.
+    static List<ExecutionRow> whole(Collection<String> recipes) {
+        return list("select distinct e from ExecutionRow e left join fetch e.inputs left join fetch e.outputs"
+                + " where e.recipe in ?1", recipes);
     }
 
     /// Takes over all but the recipe's digest, which is the row's name.

@@ -4,11 +4,13 @@ import consilium.kernel.ledger.Execution;
 import consilium.kernel.plan.StageName;
 import consilium.kernel.recipe.Digest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +22,14 @@ import java.util.Set;
 @ApplicationScoped
 public class Lineage {
 
+    private static final int NEWEST = 100;
+    private static final int LOADED_AT_ONCE = 500;
+
+    private final EntityManager entities;
     private final Slices slices;
 
-    Lineage(Slices slices) {
+    Lineage(EntityManager entities, Slices slices) {
+        this.entities = entities;
         this.slices = slices;
     }
 
@@ -54,18 +61,30 @@ public class Lineage {
                 .toList();
     }
 
-    /// Every execution of the stage, the newest first.
+    /// Every execution of the stage whose summary says that it passed, the newest first.
     @Transactional
-    public List<Execution> ofStage(StageName stage) {
-        return ExecutionRow.<ExecutionRow>list("stage = ?1 order by finished desc, recipe", stage.label()).stream()
-                .map(ExecutionRow::execution)
+    public List<Execution> passed(StageName stage) {
+        List<String> recipes = entities.createNativeQuery("select recipe from execution where stage = ?1"
+                + " and summary ->> 'passed' = 'true' order by finished desc, recipe", String.class)
+                .setParameter(1, stage.label())
+                .getResultStream()
+                .map(String.class::cast)
                 .toList();
+        Map<String, Execution> found = new HashMap<>();
+        for (int from = 0; from < recipes.size(); from += LOADED_AT_ONCE) {
+            ExecutionRow.whole(recipes.subList(from, Math.min(recipes.size(), from + LOADED_AT_ONCE)))
+                    .forEach(row -> found.put(row.recipe, row.execution()));
+        }
+        return recipes.stream().map(found::get).toList();
     }
 
-    /// Every execution under that slice of a spec, the newest first: for telling why a recipe was not found.
+    /// The newest executions under that slice of a spec, a hundred at most, the newest first: for telling why a recipe
+    /// was not found.
     @Transactional
     public List<Recorded> ofSlice(Digest slice) {
-        return ExecutionRow.<ExecutionRow>list("slice = ?1 order by finished desc, recipe", slice.hex()).stream()
+        return ExecutionRow.<ExecutionRow>find("slice = ?1 order by finished desc, recipe", slice.hex())
+                .page(0, NEWEST)
+                .stream()
                 .map(this::recorded)
                 .toList();
     }
@@ -80,13 +99,22 @@ public class Lineage {
         while (!open.isEmpty()) {
             Digest artefact = open.poll();
             if (asked.add(artefact)) {
-                making(artefact).stream().findFirst().ifPresent(made -> {
+                newestMaking(artefact).ifPresent(made -> {
                     found.putIfAbsent(made.recipe(), made);
                     open.addAll(made.execution().recipe().inputs().values());
                 });
             }
         }
         return sourcesFirst(found.values());
+    }
+
+    private Optional<Recorded> newestMaking(Digest artefact) {
+        return ExecutionRow.<ExecutionRow>find(
+                "select e from ExecutionRow e join e.outputs o where o = ?1 order by e.finished desc, e.recipe",
+                artefact.hex())
+                .page(0, 1)
+                .firstResultOptional()
+                .map(this::recorded);
     }
 
     private Recorded recorded(ExecutionRow row) {
