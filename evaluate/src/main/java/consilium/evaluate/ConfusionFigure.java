@@ -24,7 +24,7 @@ final class ConfusionFigure {
     byte[] png(List<ImageScore> shown) {
         Tile tile = Tile.of(evaluation.images().width(), evaluation.images().height());
         Sheet sheet = Sheet.ofBlocks(
-                tile, 1 + annotators.size(), shown.size(), ROWS, evaluation.scored().classes());
+                tile, 1 + annotators.size(), shown.size(), ROWS, Legend.ofAgreement(evaluation.scored().classes()));
         for (int block = 0; block < shown.size(); block++) {
             draw(sheet, block, shown.get(block));
         }

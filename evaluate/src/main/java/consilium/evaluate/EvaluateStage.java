@@ -83,6 +83,7 @@ public final class EvaluateStage implements Stage<StageSpec.Evaluate> {
             return;
         }
         artefact.file("figures/overview.png", PNG, new OverviewFigure(evaluation).png(shown));
+        artefact.file("figures/contours.png", PNG, new ContourFigure(evaluation).png(shown));
         if (evaluation.scored().modelsAnnotators()) {
             List<ImageScore> fewer = Exhibits.choose(scores, Math.min(count, MOST_BLOCKS));
             artefact.file("figures/confusion.png", PNG, new ConfusionFigure(evaluation).png(fewer));

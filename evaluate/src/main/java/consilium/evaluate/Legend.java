@@ -3,9 +3,14 @@ package consilium.evaluate;
 import consilium.evaluate.picture.Canvas;
 import consilium.evaluate.picture.Lettering;
 import consilium.evaluate.picture.Palette;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What the colours mean, in one line below a figure.
-final class Legend {
+///
+/// @param swatches a colour each and what it stands for
+/// @param scale    whether probabilities are shown too
+record Legend(List<Swatch> swatches, boolean scale) {
 
     static final int HEIGHT = 16;
 
@@ -14,51 +19,46 @@ final class Legend {
     private static final int BAR = 100;
     private static final Lettering LETTERS = Lettering.NORMAL;
 
-    private final Canvas canvas;
-    private final int top;
-    private int left;
+    record Swatch(String name, int colour) {
 
-    private Legend(Canvas canvas, int left, int top) {
-        this.canvas = canvas;
-        this.left = left;
-        this.top = top;
+        int width() {
+            return SWATCH + GAP + LETTERS.width(name) + 4 * GAP;
+        }
     }
 
+    /// Of figures that show how a map agrees with the truth, and probabilities.
+    ///
     /// @param classes more than two have a colour for a foreground label that is not the right one
-    static void draw(Canvas canvas, int left, int top, int classes) {
-        Legend legend = new Legend(canvas, left, top);
-        legend.swatch("true positive", Palette.TRUE_POSITIVE);
-        legend.swatch("false negative", Palette.FALSE_NEGATIVE);
-        legend.swatch("false positive", Palette.FALSE_POSITIVE);
-        legend.swatch("true negative", Palette.TRUE_NEGATIVE);
+    static Legend ofAgreement(int classes) {
+        List<Swatch> swatches = new ArrayList<>(List.of(
+                new Swatch("true positive", Palette.TRUE_POSITIVE),
+                new Swatch("false negative", Palette.FALSE_NEGATIVE),
+                new Swatch("false positive", Palette.FALSE_POSITIVE),
+                new Swatch("true negative", Palette.TRUE_NEGATIVE)));
         if (classes > 2) {
-            legend.swatch("wrong class", Palette.CONFUSED);
+            swatches.add(new Swatch("wrong class", Palette.CONFUSED));
         }
-        legend.bar();
+        return new Legend(List.copyOf(swatches), true);
     }
 
-    /// How wide the line is.
-    static int width(int classes) {
-        int width = 0;
-        for (String name : new String[] {"true positive", "false negative", "false positive", "true negative"}) {
-            width += entry(name);
+    int width() {
+        int width = swatches.stream().mapToInt(Swatch::width).sum();
+        return width + (scale ? LETTERS.width("P = 0") + GAP + BAR + GAP + LETTERS.width("1") : 0);
+    }
+
+    void draw(Canvas canvas, int left, int top) {
+        for (Swatch swatch : swatches) {
+            canvas.fill(left, top, SWATCH, SWATCH, swatch.colour());
+            canvas.frame(left, top, SWATCH, SWATCH, Palette.RULE);
+            canvas.text(left + SWATCH + GAP, top, swatch.name(), LETTERS, Palette.INK);
+            left += swatch.width();
         }
-        return width + (classes > 2 ? entry("wrong class") : 0) + LETTERS.width("P = 0") + GAP + BAR + GAP
-                + LETTERS.width("1");
+        if (scale) {
+            drawScale(canvas, left, top);
+        }
     }
 
-    private static int entry(String name) {
-        return SWATCH + GAP + LETTERS.width(name) + 4 * GAP;
-    }
-
-    private void swatch(String name, int colour) {
-        canvas.fill(left, top, SWATCH, SWATCH, colour);
-        canvas.frame(left, top, SWATCH, SWATCH, Palette.RULE);
-        canvas.text(left + SWATCH + GAP, top, name, LETTERS, Palette.INK);
-        left += entry(name);
-    }
-
-    private void bar() {
+    private static void drawScale(Canvas canvas, int left, int top) {
         canvas.text(left, top, "P = 0", LETTERS, Palette.INK);
         int start = left + LETTERS.width("P = 0") + GAP;
         canvas.paint(start, top, BAR, SWATCH, (x, y) -> Palette.probability(x / (BAR - 1.0)));

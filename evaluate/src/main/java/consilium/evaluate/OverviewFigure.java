@@ -26,7 +26,7 @@ final class OverviewFigure {
     byte[] png(List<ImageScore> shown) {
         Tile tile = Tile.of(evaluation.images().width(), evaluation.images().height());
         int columns = BEFORE_ANNOTATORS + annotators.size() + AFTER_ANNOTATORS;
-        Sheet sheet = Sheet.ofRows(tile, columns, shown.size(), evaluation.scored().classes());
+        Sheet sheet = Sheet.ofRows(tile, columns, shown.size(), Legend.ofAgreement(evaluation.scored().classes()));
         List<String> captions = captions();
         for (int column = 0; column < columns; column++) {
             sheet.caption(0, 0, column, captions.get(column));

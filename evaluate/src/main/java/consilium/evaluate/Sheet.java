@@ -20,24 +20,24 @@ final class Sheet {
     private final int rowGap;
 
     /// One block, whose columns have captions.
-    static Sheet ofRows(Tile tile, int columns, int rows, int classes) {
-        return new Sheet(tile, columns, 1, rows, GAP, classes);
+    static Sheet ofRows(Tile tile, int columns, int rows, Legend legend) {
+        return new Sheet(tile, columns, 1, rows, GAP, legend);
     }
 
     /// Several blocks, in which every tile may have a caption.
-    static Sheet ofBlocks(Tile tile, int columns, int blocks, int rowsPerBlock, int classes) {
-        return new Sheet(tile, columns, blocks, rowsPerBlock, CAPTION + GAP / 2, classes);
+    static Sheet ofBlocks(Tile tile, int columns, int blocks, int rowsPerBlock, Legend legend) {
+        return new Sheet(tile, columns, blocks, rowsPerBlock, CAPTION + GAP / 2, legend);
     }
 
-    private Sheet(Tile tile, int columns, int blocks, int rowsPerBlock, int rowGap, int classes) {
+    private Sheet(Tile tile, int columns, int blocks, int rowsPerBlock, int rowGap, Legend legend) {
         this.tile = tile;
         this.rowsPerBlock = rowsPerBlock;
         this.rowGap = rowGap;
         int grid = NOTES + columns * (tile.width() + GAP);
-        int width = 2 * MARGIN + Math.max(grid, Legend.width(classes));
+        int width = 2 * MARGIN + Math.max(grid, legend.width());
         int height = 2 * MARGIN + blocks * blockHeight() + Legend.HEIGHT;
         this.canvas = new Canvas(width, height);
-        Legend.draw(canvas, MARGIN, height - MARGIN - Legend.HEIGHT, classes);
+        legend.draw(canvas, MARGIN, height - MARGIN - Legend.HEIGHT);
     }
 
     Canvas canvas() {

@@ -4,6 +4,7 @@ import consilium.evaluate.picture.Canvas;
 import consilium.evaluate.picture.Lettering;
 import consilium.evaluate.picture.Palette;
 import consilium.kernel.image.LabelMap;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /// The size at which every image of a figure is drawn: small ones magnified by a whole number, so that each pixel
@@ -15,6 +16,8 @@ record Tile(int imageWidth, int imageHeight, int zoom, int stride) {
 
     private static final int WANTED = 144;
     private static final int LARGEST = 320;
+    /// Length of the dashes of contours that run along each other.
+    private static final int DASH = 4;
 
     static Tile of(int imageWidth, int imageHeight) {
         int longer = Math.max(imageWidth, imageHeight);
@@ -43,6 +46,22 @@ record Tile(int imageWidth, int imageHeight, int zoom, int stride) {
 
     void paintAgreement(Canvas canvas, int left, int top, LabelMap map, LabelMap truth) {
         paint(canvas, left, top, pixel -> Palette.agreement(map.at(pixel), truth.at(pixel)));
+    }
+
+    /// Over what is painted already.
+    void paintContours(Canvas canvas, int left, int top, List<Contour> contours) {
+        for (int y = 0; y < height(); y++) {
+            for (int x = 0; x < width(); x++) {
+                int column = x;
+                int row = y;
+                List<Contour> here = contours.stream()
+                        .filter(contour -> contour.passes(column, row, zoom, stride))
+                        .toList();
+                if (!here.isEmpty()) {
+                    canvas.set(left + x, top + y, here.get((x + y) / DASH % here.size()).colour());
+                }
+            }
+        }
     }
 
     /// Where an annotator did not look, or was not modelled.

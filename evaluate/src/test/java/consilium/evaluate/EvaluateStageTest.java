@@ -30,9 +30,9 @@ class EvaluateStageTest {
         Experiment experiment = new Experiment(temp, 6, 12);
 
         assertThat(experiment.evaluate(SPEC, Subject.PREDICTIONS).outputs().get(Role.EVALUATION))
-                .hasToString("472528f7c722510878feebfcccb543b53f4852accfbb581e7ddc6fa66e38f57f");
+                .hasToString("e2ec7b18c60bf342f8057f6515b19d8d24ea5cf3c2fd5e7957c59ba45d06af1f");
         assertThat(experiment.evaluate(SPEC, Subject.LABELS).outputs().get(Role.EVALUATION))
-                .hasToString("87fb5596ef5b32873d1bbc3d2961789b27e488538518c69b04f44ddbbdb8152e");
+                .hasToString("089a4ecc8acb2f0a2aab91e6bae29ab987ce1fa86e6b9ca9a8e89af14185cf9d");
     }
 
     @Test
@@ -60,7 +60,7 @@ class EvaluateStageTest {
             assertThat(made.summary()).doesNotContainKeys("confusionRmse", "annotatorDice").containsKey("dice");
             assertThat(((Map<?, ?>) evaluation.table("metrics.json")).get("confusionRmse")).isNull();
             assertThat(evaluation.manifest().files())
-                    .containsOnlyKeys("metrics.json", "per-image.csv", "figures/overview.png");
+                    .containsOnlyKeys("metrics.json", "per-image.csv", "figures/overview.png", "figures/contours.png");
         }
     }
 

@@ -20,6 +20,7 @@ public final class Palette {
 
     /// Of labels beyond the first foreground one.
     private static final int[] LABELS = {0xe69f00, 0x56b4e9, 0x009e73, 0xf0e442, 0x0072b2, 0xd55e00, 0xcc79a7};
+    private static final int[] ANNOTATORS = {0x009e73, 0xd55e00, 0xf0e442, 0xcc79a7, 0x0072b2, 0x56b4e9, 0xe69f00};
     /// From 0 to 1 in equal steps of a scale that grows evenly in lightness, after matplotlib's viridis.
     private static final int[] SCALE = {
             0x440154, 0x472d7b, 0x3b528b, 0x2c728e, 0x21918c, 0x28ae80, 0x5ec962, 0xaddc30, 0xfde725
@@ -34,6 +35,11 @@ public final class Palette {
             case 1 -> WHITE;
             default -> LABELS[(label - 2) % LABELS.length];
         };
+    }
+
+    /// An annotator's own colour; they repeat after the seventh.
+    public static int annotator(int annotator) {
+        return ANNOTATORS[annotator % ANNOTATORS.length];
     }
 
     /// How a label agrees with the truth.

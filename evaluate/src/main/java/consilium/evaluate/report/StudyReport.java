@@ -89,7 +89,7 @@ public record StudyReport(
         comparison(result, method, runs).ifPresent(compared -> row.put("comparison", compared));
         if (!runs.isEmpty()) {
             Run first = runs.getFirst();
-            row.put("consensus", groups(first));
+            row.put("consensus", groups(runs));
             row.put("modelled", first.metrics().getOrDefault("annotators", List.of()));
             row.put("figures", first.figures());
         }
@@ -111,9 +111,43 @@ public record StudyReport(
         return values;
     }
 
-    private static Object groups(Run run) {
-        return run.metrics().get("consensus") instanceof Map<?, ?> consensus
-                && consensus.get("groups") instanceof List<?> groups ? groups : List.of();
+    /// The groups are the annotators' affair, so the same under every repeat; their scores are averaged over them.
+    private static List<Map<String, Object>> groups(List<Run> runs) {
+        Map<String, List<Double>> dice = new LinkedHashMap<>();
+        Map<String, Object> images = new LinkedHashMap<>();
+        for (Run run : runs) {
+            for (Map<?, ?> group : groups(run)) {
+                String name = String.valueOf(group.get("group"));
+                images.put(name, group.get("images") instanceof Number number ? number : 0);
+                if (group.get("dice") instanceof Number score) {
+                    dice.computeIfAbsent(name, any -> new ArrayList<>()).add(score.doubleValue());
+                }
+            }
+        }
+        List<Map<String, Object>> groups = new ArrayList<>();
+        images.forEach((name, number) -> {
+            Map<String, Object> group = new LinkedHashMap<>();
+            group.put("group", name);
+            group.put("images", number);
+            if (dice.containsKey(name)) {
+                group.put("dice", new Spread(dice.get(name)).mean());
+            }
+            groups.add(group);
+        });
+        return groups;
+    }
+
+    private static List<Map<?, ?>> groups(Run run) {
+        List<Map<?, ?>> groups = new ArrayList<>();
+        if (run.metrics().get("consensus") instanceof Map<?, ?> consensus
+                && consensus.get("groups") instanceof List<?> rows) {
+            rows.forEach(row -> {
+                if (row instanceof Map<?, ?> group) {
+                    groups.add(group);
+                }
+            });
+        }
+        return groups;
     }
 
     private Optional<Map<String, Object>> comparison(CaseResult result, String method, List<Run> runs) {
