@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -63,24 +65,52 @@ public final class IngestBenchmark {
         int threads = Runtime.getRuntime().availableProcessors();
         System.out.printf(
                 Locale.ROOT, "threads %d, heap %d MiB%n", threads, Runtime.getRuntime().maxMemory() >> 20);
+        List<Spent> plain = new ArrayList<>();
+        List<Spent> ingest = new ArrayList<>();
+        List<Spent> skipping = new ArrayList<>();
         for (int repeat = 0; repeat < repeats; repeat++) {
-            String plain = seconds(() -> decode(data.resolve(ZIP), threads));
-            String ingest = seconds(() -> ingest(data, "fail"));
-            String skipping = seconds(() -> ingest(data, "skip-and-report"));
-            System.out.printf("ImageIO loop %s, ingest %s, ingest that may skip %s%n", plain, ingest, skipping);
+            plain.add(Spent.on(() -> decode(data.resolve(ZIP), threads)));
+            ingest.add(Spent.on(() -> ingest(data, "fail")));
+            skipping.add(Spent.on(() -> ingest(data, "skip-and-report")));
+            System.out.printf("ImageIO loop %s, ingest %s, ingest that may skip %s%n",
+                    plain.getLast(), ingest.getLast(), skipping.getLast());
         }
+        Spent loop = Spent.median(plain);
+        System.out.printf(
+                Locale.ROOT,
+                "medians without the first: ImageIO loop %s, ingest %s, ingest that may skip %s%n"
+                        + "ingest / loop: wall clock %.2f, processor %.2f%n",
+                loop, Spent.median(ingest), Spent.median(skipping),
+                Spent.median(ingest).seconds / loop.seconds, Spent.median(ingest).processor / loop.processor);
     }
 
-    /// Of wall clock, and of processor time in all threads, which a busy machine does not lengthen.
-    private static String seconds(Runnable work) {
-        long start = System.nanoTime();
-        long processor = PROCESS.getProcessCpuTime();
-        work.run();
-        return String.format(
-                Locale.ROOT,
-                "%.2f s (processor %.2f s)",
-                (System.nanoTime() - start) / 1e9,
-                (PROCESS.getProcessCpuTime() - processor) / 1e9);
+    /// @param seconds   of wall clock
+    /// @param processor seconds of processor time in all threads, which a busy machine does not lengthen
+    private record Spent(double seconds, double processor) {
+
+        static Spent on(Runnable work) {
+            long start = System.nanoTime();
+            long processor = PROCESS.getProcessCpuTime();
+            work.run();
+            return new Spent(
+                    (System.nanoTime() - start) / 1e9, (PROCESS.getProcessCpuTime() - processor) / 1e9);
+        }
+
+        /// Of each by itself; the first is left out where there are others, because code is still being compiled in it.
+        static Spent median(List<Spent> all) {
+            List<Spent> warm = all.size() > 1 ? all.subList(1, all.size()) : all;
+            return new Spent(median(warm, Spent::seconds), median(warm, Spent::processor));
+        }
+
+        private static double median(List<Spent> all, ToDoubleFunction<Spent> of) {
+            double[] sorted = all.stream().mapToDouble(of).sorted().toArray();
+            return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.2f s (processor %.2f s)", seconds, processor);
+        }
     }
 
     private static void ingest(Path data, String onBadInput) {
