@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which cases train, validate and test.
@@ -20,17 +21,29 @@ import java.util.Set;
 final class CaseSplit {
 
     private final RandomStreams streams;
+    private final Optional<AssignedSplits> assigned;
 
     CaseSplit(long seed) {
+        this(seed, Optional.empty());
+    }
+
+    /// @param assigned what a file says each case is for; nothing is drawn then
+    CaseSplit(long seed, Optional<AssignedSplits> assigned) {
         this.streams = new RandomStreams(seed, "split");
+        this.assigned = assigned;
     }
 
     /// @param what       is split, for the message
     /// @param cases      their ids; repeated ids are one case
     /// @param validation share of the cases, 0 for none
     /// @param test       share of the cases, 0 for none
-    /// @throws consilium.kernel.problem.ProblemException `BadInput` when there are too few cases
+    /// @throws consilium.kernel.problem.ProblemException `BadInput` when there are too few cases, or the file of splits
+    ///                                                   does not name one
     Map<String, Split> draw(String what, Collection<String> cases, double validation, double test) {
+        return assigned.map(file -> file.of(cases)).orElseGet(() -> drawn(what, cases, validation, test));
+    }
+
+    private Map<String, Split> drawn(String what, Collection<String> cases, double validation, double test) {
         List<String> ranked = cases.stream()
                 .distinct()
                 .map(id -> new Ranked(streams.seed(id), id))

@@ -32,6 +32,17 @@ record DataRoot(Path root) {
         return path;
     }
 
+    /// A folder, or a file that stands for one.
+    ///
+    /// @throws consilium.kernel.problem.ProblemException `BadInput` when there is neither
+    Path folderOrZip(String given) {
+        Path path = resolve(given);
+        if (!Files.exists(path)) {
+            throw Refusal.of(path, "no such folder or zip" + origin(given));
+        }
+        return path;
+    }
+
     /// A folder within a folder.
     ///
     /// @throws consilium.kernel.problem.ProblemException `BadInput` that names the folders that are there

@@ -4,6 +4,8 @@ import consilium.kernel.image.LabelMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A data set that has been listed but not read, so that one larger than the heap works: what it holds is known
 /// first, pixels are read one image at a time.
@@ -14,6 +16,11 @@ interface Dataset extends AutoCloseable {
     /// What was left out because it cannot be used, as [Skips#rows()] has it; absent where the spec does not allow it.
     default Optional<List<Map<String, Object>>> skipped() {
         return Optional.empty();
+    }
+
+    /// What the files hold besides that is no label map, such as boxes, and how many of each.
+    default SortedMap<String, Integer> passedOver() {
+        return new TreeMap<>();
     }
 
     /// Hands over every image, in the order of the listing's items.

@@ -30,14 +30,11 @@ final class FolderDataset {
     /// @throws consilium.kernel.problem.ProblemException `BadInput` for a folder or file that is not what it should be
     static Dataset open(AnnotatorFolders spec, DataRoot root, CaseSplit split) {
         FolderDataset layout = new FolderDataset(spec, root);
-        return new FileDataset(
+        return new ImageDataset(
                 layout.folder.toString(),
                 layout.files(split),
-                new SampleReader(
-                        spec.classes(),
-                        spec.truth(),
-                        spec.annotators(),
-                        spec.blankMeans().orElse(BlankMask.NOTHING_FOUND)),
+                spec.classes().orElse(2),
+                new SampleReader(spec.recordedAnnotators(), spec.blankMeans().orElse(BlankMask.NOTHING_FOUND)),
                 new Preprocessing(spec.preprocessing().orElse(List.of())),
                 layout.skips);
     }
@@ -62,7 +59,7 @@ final class FolderDataset {
         return digests.digest();
     }
 
-    private List<SampleFiles> files(CaseSplit split) {
+    private List<ImageSource> files(CaseSplit split) {
         List<SplitFolder.Case> training = cases(spec.train());
         double validating = spec.validation().isPresent() ? 0 : spec.split().validation();
         Map<String, Split> drawn = split.draw(
@@ -70,7 +67,7 @@ final class FolderDataset {
                 training.stream().map(SplitFolder.Case::id).toList(),
                 validating,
                 0);
-        List<SampleFiles> files = new ArrayList<>();
+        List<ImageSource> files = new ArrayList<>();
         training.forEach(each -> files.add(files(each, drawn.getOrDefault(each.id(), Split.TRAIN))));
         spec.validation().ifPresent(name -> cases(name).forEach(each -> files.add(files(each, Split.VALIDATION))));
         cases(spec.test()).forEach(each -> files.add(files(each, Split.TEST)));
@@ -81,8 +78,8 @@ final class FolderDataset {
         return SplitFolder.list(spec, DataRoot.inside(folder, split), skips).cases();
     }
 
-    private static SampleFiles files(SplitFolder.Case each, Split split) {
-        return new SampleFiles(
+    private ImageSource files(SplitFolder.Case each, Split split) {
+        return new FileParts(spec.classes(), spec.truth(), spec.annotators()).of(
                 new Item(each.id(), each.id(), split),
                 ByteSource.of(each.image()),
                 each.truth().map(ByteSource::of),

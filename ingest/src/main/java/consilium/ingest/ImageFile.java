@@ -14,8 +14,10 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +43,15 @@ public final class ImageFile {
 
     /// Of a file, compressed or not.
     private static final int MOST_BYTES = 1 << 30;
+
+    private static final int PNG = 0x89504e47;
+    private static final int JPEG = 0xffd8;
+    private static final int TIFF_LITTLE = 0x49492a00;
+    private static final int TIFF_BIG = 0x4d4d002a;
+    private static final int BIG_TIFF_LITTLE = 0x49492b00;
+    private static final int BIG_TIFF_BIG = 0x4d4d002b;
+
+    private static final int EXPECTED_AT_ONCE = 1 << 16;
 
     private final String name;
     private final Raster raster;
@@ -76,6 +87,7 @@ public final class ImageFile {
         String name = source.name();
         String format = format(name);
         byte[] bytes = bytes(source);
+        requireMagic(name, format, bytes);
         Optional<GreyPng> grey = format.equals("png") ? GreyPng.of(bytes) : Optional.empty();
         return grey.isPresent() ? grey(name, grey.get(), bytes.length) : read(name, format, bytes);
     }
@@ -83,11 +95,6 @@ public final class ImageFile {
     /// What messages call the file: its path, or its zip and its path in it.
     String name() {
         return name;
-    }
-
-    /// The name without the folders it lies in.
-    String shortName() {
-        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('!')) + 1);
     }
 
     public int width() {
@@ -252,6 +259,22 @@ public final class ImageFile {
         return format;
     }
 
+    private static void requireMagic(String name, String format, byte[] bytes) {
+        int first = bytes.length < Integer.BYTES ? 0 : ByteBuffer.wrap(bytes).getInt();
+        boolean right = switch (format) {
+            case "png" -> first == PNG;
+            case "jpeg" -> first >>> 16 == JPEG;
+            default -> first == TIFF_LITTLE || first == TIFF_BIG || first == BIG_TIFF_LITTLE || first == BIG_TIFF_BIG;
+        };
+        if (!right) {
+            throw Refusal.of(name, bytes.length == 0
+                    ? "cannot be read: it is empty"
+                    : String.format(Locale.ROOT,
+                            "cannot be read: it begins with 0x%08x, which no %s file does; its ending must tell what it is",
+                            first, format.toUpperCase(Locale.ROOT)));
+        }
+    }
+
     private static ImageReader reader(String format) {
         return format.equals("tiff")
                 ? new TIFFImageReaderSpi().createReaderInstance(null)
@@ -261,7 +284,7 @@ public final class ImageFile {
     /// All of the file; memory grows with what is there, so that an entry that unpacks without end is noticed.
     private static byte[] bytes(ByteSource source) {
         try (InputStream in = source.open()) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            byte[] bytes = bytes(in, source.expectedLength());
             if (bytes.length > MOST_BYTES) {
                 throw Refusal.of(source.name(), "holds more than " + MOST_BYTES + " bytes; smaller images are read");
             }
@@ -269,6 +292,21 @@ public final class ImageFile {
         } catch (IOException e) {
             throw Refusal.unreadable(source.name(), e);
         }
+    }
+
+    /// @param expected believed as far as to make room for a small file at once
+    private static byte[] bytes(InputStream in, long expected) throws IOException {
+        if (expected < 0 || expected > EXPECTED_AT_ONCE) {
+            return in.readNBytes(MOST_BYTES + 1);
+        }
+        byte[] bytes = in.readNBytes((int) expected);
+        byte[] more = bytes.length < expected ? new byte[0] : in.readNBytes(MOST_BYTES + 1 - bytes.length);
+        if (more.length == 0) {
+            return bytes;
+        }
+        byte[] all = Arrays.copyOf(bytes, bytes.length + more.length);
+        System.arraycopy(more, 0, all, bytes.length, more.length);
+        return all;
     }
 
     /// Before anything is allocated for them.

@@ -42,12 +42,22 @@ public final class IngestStage implements Stage<StageSpec.Ingest> {
 
     @Override
     public Map<String, Digest> sources(StageSpec.Ingest slice) {
+        Map<String, Digest> sources = new LinkedHashMap<>(files(slice));
+        slice.dataset().split().file().ifPresent(given -> sources.put(
+                "splits", new FileDigests().add("splits", root.file(given)).digest()));
+        return sources;
+    }
+
+    private Map<String, Digest> files(StageSpec.Ingest slice) {
         return switch (slice.dataset()) {
             case DatasetSpec.Phantoms made -> Map.of();
             case DatasetSpec.Idx idx -> Map.of("files", IdxDataset.sources(idx, root));
             case DatasetSpec.AnnotatorFolders folders -> Map.of("files", FolderDataset.sources(folders, root));
             case DatasetSpec.AnnotatorZips zips -> Map.of("files", ZipDataset.sources(zips, root));
             case DatasetSpec.Nifti nifti -> Map.of("files", NiftiDataset.sources(nifti, root));
+            case DatasetSpec.AnnotationExports exports -> Map.of("files", ExportDataset.sources(exports, root));
+            case DatasetSpec.Dicom dicom -> Map.of("files", DicomDataset.sources(dicom, root));
+            case DatasetSpec.Arrays arrays -> Map.of("files", ArrayDataset.sources(arrays, root));
         };
     }
 
@@ -62,13 +72,17 @@ public final class IngestStage implements Stage<StageSpec.Ingest> {
     }
 
     private Dataset list(StageSpec.Ingest slice) {
-        CaseSplit split = new CaseSplit(slice.seed());
+        CaseSplit split =
+                new CaseSplit(slice.seed(), slice.dataset().split().file().map(root::file).map(AssignedSplits::read));
         return switch (slice.dataset()) {
             case DatasetSpec.Phantoms made -> new PhantomDataset(made, slice.seed(), split);
             case DatasetSpec.Idx idx -> new IdxDataset(idx, root, split);
             case DatasetSpec.AnnotatorFolders folders -> FolderDataset.open(folders, root, split);
             case DatasetSpec.AnnotatorZips zips -> ZipDataset.open(zips, root, split);
             case DatasetSpec.Nifti nifti -> new NiftiDataset(nifti, root, split);
+            case DatasetSpec.AnnotationExports exports -> ExportDataset.open(exports, root, split);
+            case DatasetSpec.Dicom dicom -> DicomDataset.open(dicom, root, split);
+            case DatasetSpec.Arrays arrays -> ArrayDataset.open(arrays, root, split);
         };
     }
 
@@ -82,6 +96,9 @@ public final class IngestStage implements Stage<StageSpec.Ingest> {
         summary.put("classes", listing.classes());
         summary.put("annotators", artefacts.annotators());
         dataset.skipped().ifPresent(rows -> summary.put("skipped", rows.size()));
+        if (!dataset.passedOver().isEmpty()) {
+            summary.put("passedOver", dataset.passedOver());
+        }
         return summary;
     }
 

@@ -1,5 +1,6 @@
 package consilium.ingest;
 
+import consilium.ingest.prepare.Image;
 import consilium.ingest.source.ByteSource;
 import consilium.kernel.image.LabelMap;
 import java.util.Optional;
@@ -10,15 +11,17 @@ import java.util.Optional;
 /// @param classes number of classes when the files hold labels, empty when the threshold decides between two
 record LabelReader(Optional<Integer> classes, double threshold) {
 
-    /// @param image whose size the map must have
+    /// @param image     whose size the map must have
+    /// @param imageName for the message
     /// @throws consilium.kernel.problem.ProblemException `BadInput` for another size, or a label outside the classes
-    LabelMap read(ByteSource source, ImageFile image) {
+    LabelMap read(ByteSource source, Image image, String imageName) {
         ImageFile file = ImageFile.read(source);
         String name = file.name();
         if (file.width() != image.width() || file.height() != image.height()) {
             throw Refusal.of(
                     name, "the label map is " + file.width() + " x " + file.height() + " pixels, its image "
-                            + image.shortName() + " is " + image.width() + " x " + image.height()
+                            + imageName.substring(Math.max(imageName.lastIndexOf('/'), imageName.lastIndexOf('!')) + 1)
+                            + " is " + image.width() + " x " + image.height()
                             + "; they have the same size");
         }
         Optional<byte[]> bytes = file.plainBytes();

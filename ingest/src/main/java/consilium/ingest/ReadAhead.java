@@ -12,20 +12,30 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Reads many things at once and hands them over in their order, so that no result depends on the number of threads;
-/// never more than a few per thread are in memory.
+/// never more are in memory than a bound.
 final class ReadAhead {
 
-    private static final int PER_THREAD = 4;
+    /// As many small things as keep every thread busy while one is handed over.
+    private static final int MOST_PER_THREAD = 64;
+
+    private static final long MOST_BYTES = 32L << 20;
 
     private final int threads;
+    private final int most;
 
-    ReadAhead(int threads) {
+    /// @param most things in memory
+    ReadAhead(int threads, int most) {
         this.threads = threads;
+        this.most = most;
     }
 
     /// One thread per processor.
-    static ReadAhead everywhere() {
-        return new ReadAhead(Runtime.getRuntime().availableProcessors());
+    ///
+    /// @param bytes that one thing takes, roughly
+    static ReadAhead everywhere(long bytes) {
+        int threads = Runtime.getRuntime().availableProcessors();
+        long fitting = MOST_BYTES / Math.max(1, bytes);
+        return new ReadAhead(threads, Math.toIntExact(Math.clamp(fitting, threads + 1L, MOST_PER_THREAD * threads)));
     }
 
     /// Where several fail, the first in order is told, as if one thread had read them.
@@ -35,7 +45,7 @@ final class ReadAhead {
             Queue<Future<R>> ahead = new ArrayDeque<>();
             Iterator<T> next = things.iterator();
             while (next.hasNext() || !ahead.isEmpty()) {
-                while (next.hasNext() && ahead.size() < threads * PER_THREAD) {
+                while (next.hasNext() && ahead.size() < most) {
                     T thing = next.next();
                     ahead.add(readers.submit(() -> read.apply(thing)));
                 }

@@ -3,87 +3,70 @@ package consilium.ingest;
 import consilium.ingest.Skips.Skip;
 import consilium.ingest.prepare.Image;
 import consilium.ingest.prepare.Sample;
-import consilium.ingest.source.ByteSource;
 import consilium.kernel.image.LabelMap;
 import consilium.kernel.problem.ProblemException;
 import consilium.kernel.spec.BlankMask;
-import consilium.kernel.spec.DatasetSpec.AnnotatorFolders.Folder;
-import consilium.kernel.spec.DatasetSpec.AnnotatorFolders.Truth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Reads the files of one image.
+/// Reads an image with its label maps.
 ///
-/// @param classes number of classes when label maps hold labels, empty when thresholds decide between two
-record SampleReader(
-        Optional<Integer> classes, Optional<Truth> truth, List<Folder> annotators, BlankMask blankMeans) {
+/// @param annotators their names, in order
+/// @param blankMeans what an annotator's map of background alone means
+record SampleReader(List<String> annotators, BlankMask blankMeans) {
 
-    /// @throws ProblemException `BadInput` for the first file that cannot be used
-    Sample read(SampleFiles files) {
-        return read(files, image -> {});
+    /// @throws ProblemException `BadInput` for the first part that cannot be used
+    Sample read(ImageSource source) {
+        return read(source, image -> {});
     }
 
     /// @param check looks at the image before any label map is read
-    Sample read(SampleFiles files, Consumer<Image> check) {
-        ImageFile image = ImageFile.read(files.image());
-        Image pixels = pixels(image);
-        check.accept(pixels);
+    Sample read(ImageSource source, Consumer<Image> check) {
+        Image image = source.image().get();
+        check.accept(image);
         List<Optional<LabelMap>> annotations = new ArrayList<>();
-        for (int annotator = 0; annotator < annotators.size(); annotator++) {
-            annotations.add(annotation(files, annotator, image));
+        for (Optional<MapSource> map : source.annotations()) {
+            annotations.add(annotation(map, image));
         }
-        return new Sample(pixels, truth(files, image), annotations);
+        return new Sample(image, source.truth().map(map -> map.read(image)), annotations);
     }
 
-    /// What of the files can be used.
+    /// What of an image and its label maps can be used.
     ///
     /// @param kept  without the label maps that cannot be used; empty when the image or its truth cannot
     /// @param read  what was kept, read; empty likewise
     /// @param skips all that was left out
-    record Checked(Optional<SampleFiles> kept, Optional<Sample> read, List<Skip> skips) {}
+    record Checked(Optional<ImageSource> kept, Optional<Sample> read, List<Skip> skips) {}
 
-    /// Reads every file, whatever the others hold.
-    Checked check(SampleFiles files) {
+    /// Reads every part, whatever the others hold.
+    Checked check(ImageSource source) {
         try {
-            ImageFile image = ImageFile.read(files.image());
-            Image pixels = pixels(image);
-            Optional<LabelMap> known = truth(files, image);
+            Image image = source.image().get();
+            Optional<LabelMap> known = source.truth().map(map -> map.read(image));
             List<Skip> skips = new ArrayList<>();
-            List<Optional<ByteSource>> kept = new ArrayList<>();
+            List<Optional<MapSource>> kept = new ArrayList<>();
             List<Optional<LabelMap>> maps = new ArrayList<>();
             for (int annotator = 0; annotator < annotators.size(); annotator++) {
-                Optional<ByteSource> file = files.annotations().get(annotator);
+                Optional<MapSource> map = source.annotations().get(annotator);
                 try {
-                    maps.add(annotation(files, annotator, image));
-                    kept.add(file);
+                    maps.add(annotation(map, image));
+                    kept.add(map);
                 } catch (ProblemException e) {
-                    skips.add(Skip.annotation(files.id(), annotators.get(annotator).name(), e));
+                    skips.add(Skip.annotation(source.id(), annotators.get(annotator), e));
                     maps.add(Optional.empty());
                     kept.add(Optional.empty());
                 }
             }
-            return new Checked(Optional.of(files.with(kept)), Optional.of(new Sample(pixels, known, maps)), skips);
+            return new Checked(Optional.of(source.with(kept)), Optional.of(new Sample(image, known, maps)), skips);
         } catch (ProblemException e) {
-            return new Checked(Optional.empty(), Optional.empty(), List.of(Skip.image(files.id(), e)));
+            return new Checked(Optional.empty(), Optional.empty(), List.of(Skip.image(source.id(), e)));
         }
     }
 
-    private Optional<LabelMap> truth(SampleFiles files, ImageFile image) {
-        return files.truth()
-                .map(file -> new LabelReader(classes, truth.orElseThrow().threshold()).read(file, image));
-    }
-
-    private Optional<LabelMap> annotation(SampleFiles files, int annotator, ImageFile image) {
-        LabelReader reader = new LabelReader(classes, annotators.get(annotator).threshold());
-        return files.annotations()
-                .get(annotator)
-                .map(file -> reader.read(file, image))
-                .filter(map -> blankMeans == BlankMask.NOTHING_FOUND || map.count(0) < map.size());
-    }
-
-    private static Image pixels(ImageFile file) {
-        return new Image(file.channels(), file.height(), file.width(), file.image(), Optional.empty());
+    private Optional<LabelMap> annotation(Optional<MapSource> map, Image image) {
+        return map.map(source -> source.read(image))
+                .filter(read -> blankMeans == BlankMask.NOTHING_FOUND || read.count(0) < read.size());
     }
 }

@@ -26,10 +26,11 @@ final class ZipDataset implements Dataset {
         Path train = root.file(spec.train());
         this.skips = new Skips(spec.onBadInput(), Optional.ofNullable(train.getParent()).orElse(train));
         try {
-            this.images = new FileDataset(
+            this.images = new ImageDataset(
                     train.toString(),
                     files(train, spec.validation().map(root::file), spec.test().map(root::file)),
-                    new SampleReader(spec.classes(), spec.truth(), spec.annotators(), spec.blankMeans()),
+                    spec.classes().orElse(2),
+                    new SampleReader(spec.recordedAnnotators(), spec.blankMeans()),
                     new Preprocessing(spec.preprocessing()),
                     skips);
         } catch (RuntimeException e) {
@@ -70,10 +71,10 @@ final class ZipDataset implements Dataset {
         open.forEach(ZipArchive::close);
     }
 
-    private List<SampleFiles> files(Path train, Optional<Path> validation, Optional<Path> test) {
+    private List<ImageSource> files(Path train, Optional<Path> validation, Optional<Path> test) {
         double validating = validation.isPresent() ? 0 : spec.split().validation();
         double testing = test.isPresent() ? 0 : spec.split().test();
-        List<SampleFiles> files = new ArrayList<>();
+        List<ImageSource> files = new ArrayList<>();
         ZipFolder training = folder(train);
         files.addAll(training.files(
                 split.draw(train.toString(), training.cases(), validating, validation.isPresent() ? 0 : testing),

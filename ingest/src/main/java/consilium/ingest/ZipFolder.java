@@ -21,7 +21,7 @@ import java.util.TreeSet;
 /// One zip of a [ZipDataset], listed: which entries belong to which image.
 ///
 /// @param images entries in the order of the images' ids
-record ZipFolder(List<Entry> images) {
+record ZipFolder(FileParts parts, List<Entry> images) {
 
     /// The entries of one image.
     record Entry(
@@ -56,7 +56,7 @@ record ZipFolder(List<Entry> images) {
                         annotators.stream().map(maps -> Optional.ofNullable(maps.get(id))).toList()));
             }
         });
-        return new ZipFolder(entries);
+        return new ZipFolder(new FileParts(spec.classes(), spec.truth(), spec.annotators()), entries);
     }
 
     /// The case of each image, in their order.
@@ -66,9 +66,9 @@ record ZipFolder(List<Entry> images) {
 
     /// @param drawn     split of a case
     /// @param otherwise split of the cases that train by the draw, or were not drawn
-    List<SampleFiles> files(Map<String, Split> drawn, Split otherwise) {
+    List<ImageSource> files(Map<String, Split> drawn, Split otherwise) {
         return images.stream()
-                .map(each -> new SampleFiles(
+                .map(each -> parts.of(
                         new Item(each.id(), each.caseId(),
                                 split(drawn.getOrDefault(each.caseId(), Split.TRAIN), otherwise)),
                         each.image(),

@@ -267,4 +267,16 @@ class ZipDatasetTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    /// A hundred megabytes of zeros, which a hundred kilobytes stand for.
+    @Test
+    void aBombIsRefusedBeforeItFillsTheHeap() throws IOException {
+        train.put("p1/n0/images/s1.png", new byte[100 << 20]);
+        zip("train.zip", train);
+
+        assertThat(Refused.message(() -> ingest(SPEC)))
+                .matches(
+                        ".*train.zip!p1/n0/images/s1.png: cannot be read: the entry has \\d+ bytes in the zip and unpacks"
+                                + " to more than 67108864; that is no image but a bomb");
+    }
 }

@@ -53,6 +53,9 @@ final class Feasibility {
             case DatasetSpec.AnnotatorFolders folders -> requireNames(folders, annotations, violations);
             case DatasetSpec.AnnotatorZips zips -> requireNames(zips, annotations, violations);
             case DatasetSpec.Nifti nifti -> requireNames(nifti, annotations, violations);
+            case DatasetSpec.AnnotationExports exports -> requireNames(exports, annotations, violations);
+            case DatasetSpec.Dicom dicom -> requireNames(dicom, annotations, violations);
+            case DatasetSpec.Arrays arrays -> requireNames(arrays, annotations, violations);
         }
     }
 
@@ -60,8 +63,8 @@ final class Feasibility {
         violations.add(new Violation(
                 "annotations.recorded",
                 "must be false: a data set of kind " + kind
-                        + " brings no annotations; annotator-folders, annotator-zips"
-                        + " and nifti do"));
+                        + " brings no annotations; annotator-folders, annotator-zips, nifti, annotation-exports, dicom"
+                        + " and arrays do"));
     }
 
     private static void requireNames(DatasetSpec dataset, AnnotationsSpec annotations, List<Violation> violations) {

@@ -1,6 +1,7 @@
 package consilium.ingest.dicom;
 
 import consilium.ingest.dicom.DicomHeader.PixelFormat;
+import consilium.ingest.source.ByteReader;
 import consilium.ingest.source.ByteSource;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -23,6 +24,13 @@ public final class DicomFile {
     public static DicomFile open(ByteSource source) {
         try (DicomParser.Opened file = DicomParser.open(source)) {
             return new DicomFile(source, HeaderReader.read(file.attributes(), file.syntax()));
+        }
+    }
+
+    /// Whether the source begins as a DICOM file does, whatever its name.
+    public static boolean recognises(ByteSource source) {
+        try (ByteReader in = ByteReader.open(source)) {
+            return DicomParser.recognises(in);
         }
     }
 

@@ -65,10 +65,15 @@ final class DicomParser {
         return new Opened(in, syntax, attributes, pixels);
     }
 
-    private void checkMagic() {
+    /// Whether the content begins as a file of the format does; nothing is passed.
+    static boolean recognises(ByteReader in) {
         byte[] first = in.peek(PREAMBLE + 4);
-        if (first.length < PREAMBLE + 4
-                || !new String(first, PREAMBLE, 4, StandardCharsets.ISO_8859_1).equals("DICM")) {
+        return first.length == PREAMBLE + 4
+                && new String(first, PREAMBLE, 4, StandardCharsets.ISO_8859_1).equals("DICM");
+    }
+
+    private void checkMagic() {
+        if (!recognises(in)) {
             throw in.refuse("byte " + PREAMBLE, "is no DICOM file; DICM must stand here after a preamble of "
                     + PREAMBLE + " bytes");
         }

@@ -16,6 +16,11 @@ public interface ByteSource {
     /// Length in bytes, where it is known without reading.
     OptionalLong length() throws IOException;
 
+    /// Length in bytes as the holder claims it, which may be wrong; negative where it claims none.
+    default long expectedLength() throws IOException {
+        return length().orElse(-1);
+    }
+
     /// A new stream from the first byte; its `skip` should be a seek where the holder can seek.
     InputStream open() throws IOException;
 

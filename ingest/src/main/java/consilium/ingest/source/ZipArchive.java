@@ -53,7 +53,14 @@ public final class ZipArchive implements AutoCloseable {
 
     /// @param name one of [#names()]
     public ByteSource entry(String name) {
-        return new Entry(name);
+        return new Entry(name, true);
+    }
+
+    /// An entry whose reader knows by itself how much to expect, and may unpack to any multiple of what is packed.
+    ///
+    /// @param name one of [#names()]
+    public ByteSource unguarded(String name) {
+        return new Entry(name, false);
     }
 
     @Override
@@ -83,9 +90,11 @@ public final class ZipArchive implements AutoCloseable {
     private final class Entry implements ByteSource {
 
         private final String name;
+        private final boolean guarded;
 
-        Entry(String name) {
+        Entry(String name, boolean guarded) {
             this.name = name;
+            this.guarded = guarded;
         }
 
         @Override
@@ -99,12 +108,23 @@ public final class ZipArchive implements AutoCloseable {
         }
 
         @Override
+        public long expectedLength() throws IOException {
+            return entry().getSize();
+        }
+
+        @Override
         public InputStream open() throws IOException {
-            InputStream in = zip.getInputStream(zip.getEntry(name));
-            if (in == null) {
+            ZipEntry entry = entry();
+            InputStream in = zip.getInputStream(entry);
+            return guarded ? new BombGuard(in, entry.getCompressedSize()) : in;
+        }
+
+        private ZipEntry entry() throws IOException {
+            ZipEntry entry = zip.getEntry(name);
+            if (entry == null) {
                 throw new IOException("the zip has no such entry");
             }
-            return in;
+            return entry;
         }
     }
 }

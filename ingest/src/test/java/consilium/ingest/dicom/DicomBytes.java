@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.zip.Deflater;
 
 /// Writes small DICOM files from the standard's text, independently of the reader.
-final class DicomBytes {
+public final class DicomBytes {
 
     private final TransferSyntax syntax;
     private final String syntaxUid;
@@ -26,7 +26,7 @@ final class DicomBytes {
     }
 
     /// A CT of 2 columns and 3 rows, 16 bits signed, -1024 to Hounsfield units.
-    static DicomBytes ct(TransferSyntax syntax) {
+    public static DicomBytes ct(TransferSyntax syntax) {
         return ct(syntax, syntax.uid());
     }
 
@@ -54,12 +54,12 @@ final class DicomBytes {
                 .text(0x00281053, "DS", "1");
     }
 
-    DicomBytes text(int tag, String vr, String value) {
+    public DicomBytes text(int tag, String vr, String value) {
         String even = value.length() % 2 == 0 ? value : value + (vr.equals("UI") ? "\0" : " ");
         return element(tag, vr, even.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    DicomBytes number(int tag, int value) {
+    public DicomBytes number(int tag, int value) {
         return element(tag, "US", shorts(value));
     }
 
@@ -85,7 +85,7 @@ final class DicomBytes {
         return this;
     }
 
-    DicomBytes stored(int... values) {
+    public DicomBytes stored(int... values) {
         return pixels(shorts(values));
     }
 
@@ -101,7 +101,7 @@ final class DicomBytes {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         elements.forEach((tag, value) -> write(data, tag, vrs.get(tag), value, value.length));
         data.writeBytes(beforePixels);

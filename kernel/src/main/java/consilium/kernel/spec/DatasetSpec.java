@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// Where images, their truth if it is known, and recorded annotations come from.
 ///
@@ -20,6 +21,9 @@ public sealed interface DatasetSpec {
 
     /// Names of the annotators whose label maps come with the images, in order.
     List<String> recordedAnnotators();
+
+    /// What its cases are for.
+    SplitSpec split();
 
     /// Generated images of bright, irregular lesions on an uneven, noisy background, with known truth.
     ///
@@ -224,11 +228,7 @@ public sealed interface DatasetSpec {
 
         private static void requireClasses(Map<String, Integer> map) {
             map.keySet().forEach(Nifti::requireLabel);
-            TreeSet<Integer> classes = new TreeSet<>(map.values());
-            if (classes.size() < 2 || classes.first() != 0 || classes.last() != classes.size() - 1) {
-                throw new IllegalArgumentException(
-                        "classMap's classes must be 0, 1 and so on without a gap, were " + classes);
-            }
+            Require.classes(new TreeSet<>(map.values()));
         }
 
         private static void requireLabel(String label) {
@@ -277,6 +277,165 @@ public sealed interface DatasetSpec {
                 }
             }
         }
+    }
+
+    /// Images in a folder or a zip, and what several annotators drew on them as annotation tools export it.
+    ///
+    /// A tool names an image by a path or a URL; its longest end that is a path among the images decides. Of an image
+    /// that an annotator has nothing on, whether that annotator looked follows from the export: whoever a whole file is by
+    /// looked at all images in it; whoever single regions are by looked where they have one; Label Studio says it itself.
+    ///
+    /// @param classMap class of each label the tool knows, such as `nodule` to 1; 0 is background, and classes have no gap
+    @About("Images and the exports of annotation tools: COCO, Label Studio, CVAT.")
+    record AnnotationExports(
+            @About("Folder or zip of the images, at any depth") String images,
+            @About("The exported files") List<ExportSpec> exports,
+            @About("The annotators, in order, and what the tools call them") List<ToolAnnotator> annotators,
+            @About("Class of each label the tools know; 0 is background") Map<String, Integer> classMap,
+            @About("How many leading folders name the case; 0: every image is a case") @Default("0") @Range(min = 0, max = 16) int caseFolders,
+            @About("What an annotator's map of background alone means: nothing-found or did-not-look") BlankMask blankMeans,
+            @About("Steps between the files and the images that are learned from, in order") List<PreprocessingSpec> preprocessing,
+            @About("What becomes of the data set when a file cannot be used") @Default("fail") OnBadInput onBadInput,
+            @Default("{}") SplitSpec split)
+            implements DatasetSpec {
+        public AnnotationExports {
+            if (exports.isEmpty()) {
+                throw new IllegalArgumentException("exports must name at least one");
+            }
+            Require.between("caseFolders", caseFolders, 0, 16);
+            Require.distinct("annotators", annotators, ToolAnnotator::name);
+            Require.distinct("annotators' ids", annotators, ToolAnnotator::id);
+            TreeSet<Integer> drawn = new TreeSet<>(classMap.values());
+            drawn.add(0);
+            Require.classes(drawn);
+            refuseResampling("annotation-exports", preprocessing);
+        }
+
+        @Override
+        public boolean knowsTruth() {
+            return false;
+        }
+
+        @Override
+        public List<String> recordedAnnotators() {
+            return annotators.stream().map(ToolAnnotator::name).toList();
+        }
+
+        /// @param id as the tool writes it: a number, a user name or a mail address
+        public record ToolAnnotator(String name, @About("What the tool calls the annotator") String id) {
+            public ToolAnnotator {
+                Require.name("an annotator's name", name);
+            }
+        }
+    }
+
+    /// DICOM images of one frame, in Hounsfield units where they are CT, and perhaps what radiologists drew on them in
+    /// LIDC-IDRI's XML. An image's id is its SOPInstanceUID, its case the patient, or the study where no patient is named.
+    /// Slices follow one another along the body.
+    ///
+    /// @param path     holds the files at any depth, which end in `.dcm`, or have no ending and begin as DICOM does
+    /// @param readings what was drawn; without it the images have no annotators
+    /// @param slices   counted within each series
+    @About("DICOM images, and what radiologists drew on them in LIDC-IDRI's XML.")
+    record Dicom(
+            @About("Folder or zip of DICOM files, at any depth") String path,
+            @About("What radiologists drew") Optional<LidcReadings> readings,
+            @About("Which slices of a series become images") @Default("{}") SliceSelection slices,
+            @About("Steps between the slices and the images that are learned from, in order") List<PreprocessingSpec> preprocessing,
+            @About("What becomes of the data set when a file cannot be used") @Default("fail") OnBadInput onBadInput,
+            @Default("{}") SplitSpec split)
+            implements DatasetSpec {
+
+        @Override
+        public boolean knowsTruth() {
+            return false;
+        }
+
+        @Override
+        public List<String> recordedAnnotators() {
+            return IntStream.rangeClosed(1, readings.map(LidcReadings::readers).orElse(0))
+                    .mapToObj(reader -> "reader" + reader)
+                    .toList();
+        }
+
+        /// The collection's XML, a file per series. The annotators are the reading sessions of a file, `reader1` to
+        /// `reader4`; readers are anonymous, and the first of one file is not the first of another.
+        ///
+        /// @param blankMeans every reader read the whole series, so that in truth a slice without a contour is one on
+        ///                   which they found nothing of 3 mm or more
+        public record LidcReadings(
+                @About("Folder or zip of XML files, at any depth") String path,
+                @About("Most reading sessions of a file; each is an annotator") @Default("4") @Range(min = 1, max = 16) int readers,
+                @About("What a slice without a contour of that reader means") BlankMask blankMeans) {
+            public LidcReadings {
+                Require.between("readers", readers, 1, 16);
+            }
+        }
+    }
+
+    /// Arrays in `.npy`, `.npz` or safetensors files. Numbers are taken as they stand: `intensity-window` brings those
+    /// of images into a range.
+    ///
+    /// Labels are either dense, `[images, annotators, height, width]`, with `present` to say who looked; or a list,
+    /// `[maps, height, width]`, of which `annotatorIndex` says by whom each map is and `imageIndex` of which image. An
+    /// annotator of whom an image has no map did not look at it.
+    ///
+    /// @param images         `[images, height, width]` or `[images, channels, height, width]`
+    /// @param truth          `[images, height, width]`
+    /// @param annotatorIndex `[maps]`, from 0 in the order of `annotators`
+    /// @param imageIndex     `[maps]`, from 0; absent: map `i` is of image `i`
+    /// @param present        `[images, annotators]`, 0 where that annotator did not look; absent: all looked at all
+    /// @param cases          `[images]`, whole numbers that name the patients; absent: every image is a case
+    /// @param classes        labels are 0 to this less one
+    @About("Arrays in .npy, .npz or safetensors files: images, labels, and who gave which.")
+    record Arrays(
+            @About("Images, [N, height, width] or [N, channels, height, width]") ArrayRef images,
+            @About("Truth, [N, height, width]") Optional<ArrayRef> truth,
+            @About("Labels, [N, annotators, height, width], or [M, height, width] with annotatorIndex") Optional<ArrayRef> labels,
+            @About("Annotator of each of M label maps, [M], from 0") Optional<ArrayRef> annotatorIndex,
+            @About("Image of each of M label maps, [M], from 0; absent: map i is of image i") Optional<ArrayRef> imageIndex,
+            @About("Who looked at which image, [N, annotators], 0 for not; absent: everyone at every image") Optional<ArrayRef> present,
+            @About("Case of each image, [N], whole numbers; absent: every image is a case") Optional<ArrayRef> cases,
+            @About("Names of the annotators, in the order of the arrays") List<String> annotators,
+            @About("Labels are 0 to this less one") @Default("2") @Range(min = 2, max = 256) int classes,
+            @About("What an annotator's map of background alone means: nothing-found or did-not-look") BlankMask blankMeans,
+            @About("Steps between the arrays and the images that are learned from, in order") List<PreprocessingSpec> preprocessing,
+            @About("What becomes of the data set when an image or a map cannot be used") @Default("fail") OnBadInput onBadInput,
+            @Default("{}") SplitSpec split)
+            implements DatasetSpec {
+        public Arrays {
+            Require.between("classes", classes, 2, 256);
+            annotators.forEach(name -> Require.name("an annotator's name", name));
+            Require.distinct("annotators", annotators, name -> name);
+            if (labels.isPresent() == annotators.isEmpty()) {
+                throw new IllegalArgumentException("labels and annotators must be given both or neither");
+            }
+            if (imageIndex.isPresent() && annotatorIndex.isEmpty()) {
+                throw new IllegalArgumentException("imageIndex must come with annotatorIndex");
+            }
+            if (present.isPresent() && (labels.isEmpty() || annotatorIndex.isPresent())) {
+                throw new IllegalArgumentException(
+                        "present must come with labels of every annotator, not with annotatorIndex");
+            }
+            refuseResampling("arrays", preprocessing);
+        }
+
+        @Override
+        public boolean knowsTruth() {
+            return truth.isPresent();
+        }
+
+        @Override
+        public List<String> recordedAnnotators() {
+            return annotators;
+        }
+
+        /// One array.
+        ///
+        /// @param array its name, where the file holds several
+        public record ArrayRef(
+                @About("File that ends in .npy, .npz or .safetensors") String file,
+                @About("Name of the array in an .npz or .safetensors file; absent: the only one") Optional<String> array) {}
     }
 
     private static void refuseResampling(String kind, List<PreprocessingSpec> steps) {

@@ -3,6 +3,7 @@ package consilium.kernel.spec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,14 @@ final class Require {
     static void between(String what, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException(what + " must be from " + least + " to " + most + ", was " + value);
+        }
+    }
+
+    static void classes(SortedSet<Integer> classes) {
+        if (classes.size() < 2 || classes.size() > 256 || classes.first() != 0
+                || classes.last() != classes.size() - 1) {
+            throw new IllegalArgumentException(
+                    "classMap's classes must be 0, 1 and so on to at most 255 without a gap, were " + classes);
         }
     }
 

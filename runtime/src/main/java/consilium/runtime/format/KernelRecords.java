@@ -17,6 +17,7 @@ import consilium.kernel.spec.BlankMask;
 import consilium.kernel.spec.DatasetSpec;
 import consilium.kernel.spec.EvaluationSpec;
 import consilium.kernel.spec.ExperimentSpec;
+import consilium.kernel.spec.ExportSpec;
 import consilium.kernel.spec.FusionSpec;
 import consilium.kernel.spec.GateSpec;
 import consilium.kernel.spec.MatrixSpec;
@@ -35,13 +36,17 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         AnnotatorSpec.class,
         BlankMask.class,
         DatasetSpec.class,
+        DatasetSpec.AnnotationExports.class,
         DatasetSpec.AnnotatorFolders.class,
+        DatasetSpec.Arrays.class,
+        DatasetSpec.Dicom.class,
         DatasetSpec.Nifti.class,
         Digest.class,
         EngineSpec.class,
         EvaluationSpec.class,
         Event.class,
         ExperimentSpec.class,
+        ExportSpec.class,
         FusionSpec.class,
         GateSpec.class,
         Item.class,
