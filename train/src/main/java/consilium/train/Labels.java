@@ -19,9 +19,9 @@ sealed interface Labels permits Labels.Fused, Labels.True, Labels.Annotated, Map
 
     static Labels of(StageSpec.Train spec, Inputs inputs, ImageSet images, RandomStreams streams) {
         return switch ((MethodSpec.Learning) spec.method()) {
-            case MethodSpec.Cnn cnn -> new Fused(LabelSet.of(inputs.get(Role.LABELS)), images.pixels());
+            case MethodSpec.Cnn cnn -> new Fused(LabelSet.of(inputs.get(Role.LABELS)), images.height(), images.width());
             case MethodSpec.CnnOnTruth cnn ->
-                new True(TruthSet.of(inputs.get(Role.TRUTH)), images.classes(), images.pixels());
+                new True(TruthSet.of(inputs.get(Role.TRUTH)), images.classes(), images.height(), images.width());
             case MethodSpec.ConfusionMatrices matrices -> Annotated.of(inputs, images);
             case MethodSpec.CnnPerAnnotator cnns -> Annotated.of(inputs, images);
             case MethodSpec.CnnOnAllLabels cnn -> new MapByMap(Annotated.of(inputs, images));
@@ -33,12 +33,12 @@ sealed interface Labels permits Labels.Fused, Labels.True, Labels.Annotated, Map
     /// Whether anything is known of the image.
     boolean has(int item);
 
-    /// How often, and with whose labels, the image is shown in an epoch, not turned.
+    /// How often, and with whose labels, the image is shown in an epoch, as it is.
     ///
     /// @param item  of which something is known
     /// @param epoch from 1 on, or [Pick#VALIDATION]
     default List<Pick> picks(int item, int epoch) {
-        return List.of(new Pick(item, false, epoch, Pick.EVERYONE));
+        return List.of(new Pick(item, Symmetry.IDENTITY, epoch, Pick.EVERYONE));
     }
 
     Targets targets(List<Pick> picks);
@@ -50,7 +50,7 @@ sealed interface Labels permits Labels.Fused, Labels.True, Labels.Annotated, Map
     LabelMap consensus(int item);
 
     /// Fused labels: how sure the fusion is of each class is what the network is to learn.
-    record Fused(LabelSet labels, int pixels) implements Labels {
+    record Fused(LabelSet labels, int height, int width) implements Labels {
         @Override
         public boolean has(int item) {
             return true;
@@ -58,7 +58,7 @@ sealed interface Labels permits Labels.Fused, Labels.True, Labels.Annotated, Map
 
         @Override
         public Targets targets(List<Pick> picks) {
-            return Planes.soft(picks, pixels, labels::probabilities);
+            return Planes.soft(picks, height, width, labels::probabilities);
         }
 
         @Override
@@ -73,7 +73,7 @@ sealed interface Labels permits Labels.Fused, Labels.True, Labels.Annotated, Map
     }
 
     /// The truth itself.
-    record True(TruthSet truth, int classes, int pixels) implements Labels {
+    record True(TruthSet truth, int classes, int height, int width) implements Labels {
         @Override
         public boolean has(int item) {
             return true;
@@ -81,7 +81,7 @@ sealed interface Labels permits Labels.Fused, Labels.True, Labels.Annotated, Map
 
         @Override
         public Targets targets(List<Pick> picks) {
-            return Planes.soft(picks, pixels, item -> Planes.hard(truth.map(item), classes));
+            return Planes.soft(picks, height, width, item -> Planes.hard(truth.map(item), classes));
         }
 
         @Override
@@ -137,7 +137,7 @@ sealed interface Labels permits Labels.Fused, Labels.True, Labels.Annotated, Map
 
         private List<Optional<LabelMap>> maps(Pick pick) {
             return annotations.maps(pick.item()).stream()
-                    .map(map -> pick.turned() ? map.map(HalfTurn::turn) : map)
+                    .map(map -> map.map(pick.shown()::apply))
                     .toList();
         }
     }

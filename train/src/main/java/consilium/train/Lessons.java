@@ -4,6 +4,7 @@ import consilium.kernel.dataset.ImageSet;
 import consilium.kernel.dataset.Split;
 import consilium.kernel.problem.Problem;
 import consilium.kernel.recipe.RandomStreams;
+import consilium.kernel.spec.TrainingSpec.Symmetries;
 import consilium.networks.Images;
 import consilium.networks.Targets;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
 /// @param validation items with labels, ascending; may be none
 /// @param batchSize  images per step; an epoch's last step has what is left
 /// @param stepsPerEpoch every epoch has as many
-/// @param augment    whether each image and its labels are turned by 180 degrees with probability one half
+/// @param symmetries by which training images and their labels are shown, each as likely as the others
 record Lessons(
         ImageSet images,
         Labels labels,
@@ -26,11 +27,12 @@ record Lessons(
         int[] validation,
         int batchSize,
         int stepsPerEpoch,
-        boolean augment,
+        List<Symmetry> symmetries,
         RandomStreams streams) {
 
     /// @throws consilium.kernel.problem.ProblemException `BadInput` when there is nothing to learn from
-    static Lessons of(ImageSet images, Labels labels, int batchSize, boolean augment, RandomStreams streams) {
+    static Lessons of(
+            ImageSet images, Labels labels, int batchSize, Symmetries augmentation, RandomStreams streams) {
         int[] training = labelled(images, labels, Split.TRAIN);
         if (training.length == 0) {
             throw new Problem.BadInput(
@@ -47,7 +49,7 @@ record Lessons(
                 labelled(images, labels, Split.VALIDATION),
                 batchSize,
                 Math.ceilDiv(picks(labels, training, 1).size(), batchSize),
-                augment,
+                Symmetry.of(augmentation, images.height(), images.width()),
                 streams);
     }
 
@@ -60,7 +62,7 @@ record Lessons(
         int[] order = Shuffle.of(IntStream.range(0, picks.size()).toArray(), streams.stream("epoch/" + epoch));
         return batches(Arrays.stream(order)
                 .mapToObj(picks::get)
-                .map(pick -> pick.turned(augment && turned(pick)))
+                .map(pick -> pick.shownBy(drawn(pick)))
                 .toList());
     }
 
@@ -79,10 +81,10 @@ record Lessons(
                 .toList();
     }
 
-    private boolean turned(Pick pick) {
+    private Symmetry drawn(Pick pick) {
         String whose = pick.annotator() == Pick.EVERYONE ? "" : pick.annotator() + "/";
-        return streams.stream("turn/" + pick.epoch() + "/" + whose + images.item(pick.item()).id())
-                .nextBoolean();
+        String name = "turn/" + pick.epoch() + "/" + whose + images.item(pick.item()).id();
+        return Symmetry.draw(symmetries, streams.stream(name));
     }
 
     private List<List<Pick>> batches(List<Pick> picks) {

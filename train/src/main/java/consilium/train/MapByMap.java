@@ -17,7 +17,7 @@ record MapByMap(Labels.Annotated annotated) implements Labels {
     public List<Pick> picks(int item, int epoch) {
         return IntStream.range(0, annotated.annotators().size())
                 .filter(annotator -> annotated.annotations().present(item, annotator))
-                .mapToObj(annotator -> new Pick(item, false, epoch, annotator))
+                .mapToObj(annotator -> new Pick(item, Symmetry.IDENTITY, epoch, annotator))
                 .toList();
     }
 
@@ -32,7 +32,8 @@ record MapByMap(Labels.Annotated annotated) implements Labels {
                 picks,
                 pick -> Planes.hard(
                         annotated.annotations().map(pick.item(), pick.annotator()).orElseThrow(), annotated.classes()),
-                annotated.annotations().pixels());
+                annotated.annotations().height(),
+                annotated.annotations().width());
     }
 
     /// No annotator is told from another.

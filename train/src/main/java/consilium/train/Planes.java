@@ -15,13 +15,14 @@ final class Planes {
     private Planes() {}
 
     static Images images(ImageSet set, List<Pick> picks) {
-        float[] values = joined(picks, pick -> set.image(pick.item()), set.pixels());
+        float[] values = joined(picks, pick -> set.image(pick.item()), set.height(), set.width());
         return new Images(picks.size(), set.channels(), set.height(), set.width(), values);
     }
 
     /// @param probabilities of an item, `[classes, height, width]`
-    static Targets soft(List<Pick> picks, int pixels, IntFunction<float[]> probabilities) {
-        return new Targets.Soft(picks.size(), joined(picks, pick -> probabilities.apply(pick.item()), pixels));
+    static Targets soft(List<Pick> picks, int height, int width, IntFunction<float[]> probabilities) {
+        return new Targets.Soft(
+                picks.size(), joined(picks, pick -> probabilities.apply(pick.item()), height, width));
     }
 
     /// 1 at the label of each pixel, else 0: `[classes, height, width]`.
@@ -33,17 +34,18 @@ final class Planes {
         return planes;
     }
 
-    /// @param planes of a pick, not turned yet
-    static float[] joined(List<Pick> picks, Function<Pick, float[]> planes, int pixels) {
+    /// The picks' planes one after the other, each as it is shown.
+    ///
+    /// @param planes of a pick, as they are
+    static float[] joined(List<Pick> picks, Function<Pick, float[]> planes, int height, int width) {
         float[] joined = new float[0];
         for (int index = 0; index < picks.size(); index++) {
             Pick pick = picks.get(index);
-            float[] own = planes.apply(pick);
+            float[] own = pick.shown().apply(planes.apply(pick), height, width);
             if (index == 0) {
                 joined = new float[picks.size() * own.length];
             }
-            System.arraycopy(pick.turned() ? HalfTurn.turn(own, pixels) : own, 0, joined, index * own.length,
-                    own.length);
+            System.arraycopy(own, 0, joined, index * own.length, own.length);
         }
         return joined;
     }

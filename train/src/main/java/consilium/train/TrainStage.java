@@ -44,7 +44,7 @@ public final class TrainStage implements Stage<StageSpec.Train> {
         RandomStreams streams = new RandomStreams(spec.seed(), StageName.TRAIN.label());
         ImageSet images = ImageSet.of(inputs.get(Role.IMAGES));
         Labels labels = Labels.of(spec, inputs, images, streams);
-        Lessons lessons = Lessons.of(images, labels, training.batchSize(), training.augment(), streams);
+        Lessons lessons = Lessons.of(images, labels, training.batchSize(), training.shownBy(), streams);
         Architecture architecture = Blueprint.of(spec, images, labels.annotators());
         Course course = Checkpoint.newest(workshop, architecture)
                 .orElseGet(() -> Course.start(Parameters.initial(architecture, streams)));
