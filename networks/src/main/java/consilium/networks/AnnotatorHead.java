@@ -12,6 +12,9 @@ sealed interface AnnotatorHead {
     double FIRST = 3;
 
     static AnnotatorHead of(Architecture.UNet net) {
+        if (net.hasRates()) {
+            return Rated.of(net);
+        }
         return net.matrices()
                 .<AnnotatorHead>map(form -> switch (form) {
                     case MatrixSpec.Global global -> Global.of(net);
@@ -50,14 +53,48 @@ sealed interface AnnotatorHead {
         }
 
         @Override
-        public AnnotatorModel apply(NDArray features, Weights weights) {
+        public FullMatrices apply(NDArray features, Weights weights) {
             NDArray logits = matrices.apply(shared.apply(features, weights), weights);
             return new FullMatrices(logits.reshape(
                     features.getShape().get(0), annotators, classes, classes, pixels(features)));
         }
     }
 
-    /// The same with low-rank matrices. Their identities start with the weight that gives the diagonals of
+    /// A matrix at every pixel, and beside it one per annotator for all pixels, which depends on no image. It starts as
+    /// high on the diagonal. Its logits are `PACE` times their parameters: an optimiser whose steps have one size for all
+    /// would need the whole training to find an annotator out who is always wrong.
+    record Rated(PixelWise pixelWise, Slot rates) implements AnnotatorHead {
+
+        private static final double PACE = 10;
+
+        static Rated of(Architecture.UNet net) {
+            long classes = net.classes();
+            return new Rated(
+                    PixelWise.of(net),
+                    new Slot(
+                            "annotators.rates",
+                            List.of((long) net.annotators().size(), classes, classes),
+                            new Slot.Start.Identity(net.classes(), FIRST / PACE)));
+        }
+
+        @Override
+        public Stream<Slot> slots() {
+            return Stream.concat(pixelWise.slots(), Stream.of(rates));
+        }
+
+        @Override
+        public RatedMatrices apply(NDArray features, Weights weights) {
+            NDArray learned = weights.get(rates.name());
+            int classes = pixelWise.classes();
+            NDArray first = learned.getManager().eye(classes).mul((float) FIRST).reshape(1, classes, classes);
+            return new RatedMatrices(
+                    pixelWise.apply(features, weights),
+                    learned.mul((float) PACE),
+                    first.repeat(0, pixelWise.annotators()));
+        }
+    }
+
+    /// A matrix at every pixel, of low rank. Identities start with the weight that gives the diagonals of
     /// [PixelWise].
     record LowRank(int annotators, int classes, int rank, Block shared, Convolution factors)
             implements AnnotatorHead {

@@ -49,6 +49,8 @@ public sealed interface Architecture {
     /// @param width    channels of the first level
     /// @param depth    levels, the first included
     /// @param matrices form of the confusion matrices; left out, full ones at every pixel
+    /// @param rates    whether every annotator also has one confusion matrix for all pixels, beside full ones at every
+    ///                 pixel; left out, not
     @About("A U-Net with confusion matrices per annotator")
     record UNet(
             int width,
@@ -56,15 +58,37 @@ public sealed interface Architecture {
             int channels,
             int classes,
             List<String> annotators,
-            Optional<MatrixSpec> matrices) implements Architecture {
+            Optional<MatrixSpec> matrices,
+            Optional<Boolean> rates) implements Architecture {
         public UNet {
             requireSize(width, depth, channels, classes);
             annotators = List.copyOf(annotators);
+            rates = rates.filter(has -> has);
+            if (rates.isPresent() && matrices.isPresent()) {
+                throw new IllegalArgumentException(
+                        "rates stand beside full matrices at every pixel, not beside " + matrices.get());
+            }
         }
 
         /// With full matrices at every pixel.
         public UNet(int width, int depth, int channels, int classes, List<String> annotators) {
             this(width, depth, channels, classes, annotators, Optional.empty());
+        }
+
+        /// With matrices of the form, and no rates.
+        public UNet(
+                int width,
+                int depth,
+                int channels,
+                int classes,
+                List<String> annotators,
+                Optional<MatrixSpec> matrices) {
+            this(width, depth, channels, classes, annotators, matrices, Optional.empty());
+        }
+
+        /// Whether every annotator also has one confusion matrix for all pixels.
+        boolean hasRates() {
+            return rates.isPresent();
         }
 
         @Override

@@ -6,18 +6,37 @@ package consilium.networks;
 /// @param trace      weight of the mean trace of their confusion matrices (eq. 4): negative where it is to grow
 /// @param consensus  weight of the cross-entropy of the predicted labels against what most annotators said
 /// @param divergence weight of the divergence of a latent variable's posterior from its prior, where there is one
-public record Emphasis(double likelihood, double trace, double consensus, double divergence) {
+/// @param image      weight of the intensity's log-likelihood ([RegionEnergy]), where truth and annotators are
+///                   estimated jointly
+/// @param heldRates  whether there the annotators' confusion matrices for all pixels stay what they are
+public record Emphasis(
+        double likelihood, double trace, double consensus, double divergence, double image, boolean heldRates) {
 
     /// The likelihood alone; where there is a latent variable, its evidence bound.
     public static final Emphasis NONE = new Emphasis(0, 0);
 
-    /// The likelihood, and these.
+    /// The likelihood, and these, of annotators who are explained one by one.
     public Emphasis(double trace, double consensus) {
-        this(1, trace, consensus, 1);
+        this(1, trace, consensus);
+    }
+
+    /// Of annotators who are explained one by one.
+    public Emphasis(double likelihood, double trace, double consensus) {
+        this(likelihood, trace, consensus, 1, 0, false);
     }
 
     /// Of a network with a latent variable.
     public static Emphasis onDivergence(double weight) {
-        return new Emphasis(1, 0, 0, weight);
+        return new Emphasis(1, 0, 0, weight, 0, false);
+    }
+
+    /// Of truth and annotators that are estimated jointly.
+    public static Emphasis joint(double image, boolean heldRates) {
+        return new Emphasis(1, 0, 0, 1, image, heldRates);
+    }
+
+    /// The same with the image weighing only so much of what it did.
+    public Emphasis dimmed(double share) {
+        return new Emphasis(likelihood, trace, consensus, divergence, image * share, heldRates);
     }
 }

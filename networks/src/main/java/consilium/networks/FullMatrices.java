@@ -13,12 +13,32 @@ record FullMatrices(NDArray logits) implements AnnotatorModel {
     @Override
     public Explained explain(NDArray logLabels, NDArray said) {
         Shape shape = logLabels.getShape();
-        NDArray logMatrices = logits.logSoftmax(2);
+        NDArray logMatrices = logMatrices();
         NDArray joint = logMatrices
                 .mul(said)
                 .sum(new int[] {2})
                 .add(logLabels.reshape(shape.get(0), 1, shape.get(1), shape.get(2)));
         return new Explained(LogSumExp.of(joint, 2), Optional.of(diagonal(logMatrices)));
+    }
+
+    @Override
+    public Foretold foretell(NDArray labels) {
+        NDArray logMatrices = logMatrices();
+        return new Foretold(foretold(logMatrices, labels), Optional.of(diagonal(logMatrices)));
+    }
+
+    /// `log A[said][truth]`, of the logits' shape.
+    NDArray logMatrices() {
+        return logits.logSoftmax(2);
+    }
+
+    /// `A p`, `[N, annotators, classes, pixels]`.
+    static NDArray foretold(NDArray logMatrices, NDArray labels) {
+        Shape shape = labels.getShape();
+        return logMatrices
+                .exp()
+                .mul(labels.reshape(shape.get(0), 1, 1, shape.get(1), shape.get(2)))
+                .sum(new int[] {3});
     }
 
     /// `A[said][truth]` of one image, `[annotators, classes, classes, pixels]`.
@@ -30,7 +50,8 @@ record FullMatrices(NDArray logits) implements AnnotatorModel {
                 .toFloatArray();
     }
 
-    private static NDArray diagonal(NDArray logMatrices) {
+    /// `A[truth][truth]`, `[N or 1, annotators, classes, pixels or 1]`.
+    static NDArray diagonal(NDArray logMatrices) {
         Shape shape = logMatrices.getShape();
         long classes = shape.get(2);
         return logMatrices

@@ -34,11 +34,49 @@ final class Losses {
                 explained.diagonal().map(diagonal -> trace(diagonal, share)));
     }
 
-    /// @param likelihood mean of `-log (A p)[said]`: the data term, eq. 3
+    /// The same two parts with the data term that the paper's authors released: probabilities `q = A p` where a
+    /// cross-entropy expects logits, `-q[said] + log sum_i exp q[i]`. It lies between `log(1 + (L - 1) / e)`, what
+    /// `L` classes cost that are explained perfectly, and 1 above that.
+    ///
+    /// @param output as for [#annotators], as are the others
+    static Parts asReleased(Network.Output output, NDArray said, NDArray share) {
+        AnnotatorModel.Foretold foretold =
+                output.annotators().orElseThrow().foretell(output.labels().softmax(1));
+        long pixels = output.labels().getShape().get(2);
+        NDArray log = foretold.said().logSoftmax(2).mul(said.squeeze(3));
+        return new Parts(
+                log.mul(share).sum().mul(-1f / pixels),
+                foretold.diagonal().map(diagonal -> trace(diagonal, share)));
+    }
+
+    /// What is left of eq. 4 when the confusion matrices are known: the data term through the known ones, from which
+    /// the labels learn, and `-log A[said][truth]`, by which the network's own matrices are fitted to them.
+    ///
+    /// The known ones are 1 at what was said in the column of the class that is true, and uniform in the others. So
+    /// `(A p)[said] = p[truth] + (1 - p[truth]) / L`.
+    ///
+    /// @param labels   logits `[N, classes, pixels]`
+    /// @param matrices the network's own
+    /// @param said     as for [#annotators]
+    /// @param share    as for [#annotators]
+    /// @param truth    1 at the class that is true of each pixel, else 0: `[N, 1, classes, pixels]`
+    static Parts known(NDArray labels, FullMatrices matrices, NDArray said, NDArray share, NDArray truth) {
+        NDArray logMatrices = matrices.logMatrices();
+        float uniform = (float) -Math.log(truth.getShape().get(2));
+        NDArray known = truth.mul(-uniform).add(uniform);
+        NDArray explained = LogSumExp.of(known.add(labels.logSoftmax(1).expandDims(1)), 2).mul(share);
+        NDArray fitted = logMatrices.mul(said).sum(new int[] {2}).mul(truth).mul(share);
+        return new Parts(
+                explained.sum().add(fitted.sum()).mul(-1f / truth.getShape().get(3)),
+                Optional.of(trace(FullMatrices.diagonal(logMatrices), share)));
+    }
+
+    /// @param likelihood the data term; for [#annotators] the mean of `-log (A p)[said]`, eq. 3
     /// @param trace      mean trace of `A`, from 0 to the number of classes; empty where there are no matrices
     record Parts(NDArray likelihood, Optional<NDArray> trace) {}
 
-    private static NDArray trace(NDArray diagonal, NDArray share) {
+    /// Mean trace of the matrices that have this diagonal, from 0 to the number of classes.
+    static NDArray trace(NDArray diagonal, NDArray share) {
         return diagonal.mul(share).sum().mul(1f / diagonal.getShape().get(3));
     }
 }

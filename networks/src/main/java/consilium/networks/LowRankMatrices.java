@@ -54,6 +54,19 @@ record LowRankMatrices(NDArray columns, NDArray mixing, NDArray identity) implem
         return new Explained(LogSumExp.of(parts, 2), Optional.of(diagonal(logColumns, weights)));
     }
 
+    @Override
+    public Foretold foretell(NDArray labels) {
+        Shape shape = labels.getShape();
+        NDArray truth = labels.reshape(shape.get(0), 1, 1, shape.get(1), shape.get(2));
+        NDArray logColumns = columns.logSoftmax(3);
+        NDList weights = logWeights();
+        NDArray drawn = weights.get(0).exp().mul(truth).sum(new int[] {3}, true);
+        NDArray right = weights.get(1).exp().mul(truth).sum(new int[] {2});
+        return new Foretold(
+                logColumns.exp().mul(drawn).sum(new int[] {2}).add(right),
+                Optional.of(diagonal(logColumns, weights)));
+    }
+
     /// `A[said][truth]` of one image, `[annotators, classes, classes, pixels]`.
     float[] entries() {
         Shape shape = columns.getShape();

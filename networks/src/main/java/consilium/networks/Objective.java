@@ -17,29 +17,44 @@ record Objective(NDArray total, NDArray likelihood, Optional<NDArray> trace, int
         return new Objective(total, likelihood, Optional.empty(), targets.weight());
     }
 
-    /// @param step what is computed lives as long as it does
-    static Objective of(Network.Output output, Targets targets, Emphasis emphasis, NDManager step) {
+    /// @param images that were shown, `[N, channels, height, width]`; what is computed lives as long as they do
+    static Objective of(Network.Output output, NDArray images, Targets targets, Emphasis emphasis) {
+        NDManager step = images.getManager();
         return switch (targets) {
             case Targets.Soft soft -> {
                 NDArray target = step.create(soft.probabilities(), output.labels().getShape());
                 NDArray likelihood = Losses.crossEntropy(output.labels(), target);
                 yield of(likelihood, likelihood, soft);
             }
-            case Targets.Annotations annotations -> of(output, annotations, emphasis, step);
+            case Targets.Annotations annotations ->
+                weighed(
+                        Losses.annotators(output, said(annotations, output, step), share(annotations, output, step)),
+                        output,
+                        annotations,
+                        emphasis,
+                        step);
+            case Targets.AsReleased(Targets.Annotations annotations) ->
+                weighed(
+                        Losses.asReleased(output, said(annotations, output, step), share(annotations, output, step)),
+                        output,
+                        annotations,
+                        emphasis,
+                        step);
+            case Targets.Known known -> known(output, known, step);
+            case Targets.Joint(Targets.Annotations annotations) ->
+                joint(output, images, annotations, emphasis, step);
             case Targets.OneReading reading ->
                 throw new IllegalArgumentException("what one annotator saw is learned by a probabilistic U-Net alone");
         };
     }
 
-    private static Objective of(
-            Network.Output output, Targets.Annotations annotations, Emphasis emphasis, NDManager step) {
-        Shape shape = output.labels().getShape();
-        long images = shape.get(0);
-        long annotators = annotations.present().length / images;
-        Losses.Parts parts = Losses.annotators(
-                output,
-                step.create(annotations.said(), new Shape(images, annotators, shape.get(1), 1, shape.get(2))),
-                step.create(annotations.present(), new Shape(images, annotators, 1, 1)).divi(annotations.maps()));
+    /// Eq. 4 of the paper, with whatever its parts are.
+    private static Objective weighed(
+            Losses.Parts parts,
+            Network.Output output,
+            Targets.Annotations annotations,
+            Emphasis emphasis,
+            NDManager step) {
         NDArray total = emphasis.likelihood() == 1
                 ? parts.likelihood()
                 : parts.likelihood().mul((float) emphasis.likelihood());
@@ -52,6 +67,74 @@ record Objective(NDArray total, NDArray likelihood, Optional<NDArray> trace, int
             total = total.add(crossEntropy.mul((float) emphasis.consensus()));
         }
         return new Objective(total, parts.likelihood(), parts.trace(), annotations.weight());
+    }
+
+    private static Objective known(Network.Output output, Targets.Known known, NDManager step) {
+        if (!(output.annotators().orElseThrow() instanceof FullMatrices matrices)) {
+            throw new IllegalArgumentException("known confusion matrices are fitted by full ones at every pixel alone");
+        }
+        Shape shape = output.labels().getShape();
+        Losses.Parts parts = Losses.known(
+                output.labels(),
+                matrices,
+                said(known.annotations(), output, step),
+                share(known.annotations(), output, step),
+                step.create(known.truth(), new Shape(shape.get(0), 1, shape.get(1), shape.get(2))));
+        return new Objective(parts.likelihood(), parts.likelihood(), parts.trace(), known.weight());
+    }
+
+    private static Objective joint(
+            Network.Output output,
+            NDArray images,
+            Targets.Annotations annotations,
+            Emphasis emphasis,
+            NDManager step) {
+        if (!(output.annotators().orElseThrow() instanceof RatedMatrices matrices)) {
+            throw new IllegalArgumentException("truth and annotators are estimated jointly by a network with rates alone");
+        }
+        NDArray share = share(annotations, output, step);
+        JointLikelihood.Parts parts = JointLikelihood.of(
+                output.labels(),
+                matrices,
+                said(annotations, output, step),
+                share,
+                intensities(output.labels(), images, emphasis.image()),
+                emphasis.heldRates());
+        NDArray diagonal = FullMatrices.diagonal(matrices.pixelWise().logMatrices());
+        return new Objective(
+                parts.truth().add(parts.matrices()),
+                parts.truth(),
+                Optional.of(Losses.trace(diagonal, share)),
+                annotations.weight());
+    }
+
+    /// Log-likelihood of the images under each class, `[N, classes, pixels]`, weighed; 0 where it has no weight.
+    private static NDArray intensities(NDArray labels, NDArray images, double weight) {
+        if (weight == 0) {
+            return images.getManager().create(0f);
+        }
+        Shape shape = images.getShape();
+        NDArray pixels = images.reshape(shape.get(0), shape.get(1), shape.get(2) * shape.get(3));
+        return RegionEnergy.logLikelihood(labels.softmax(1), pixels).mul((float) weight);
+    }
+
+    /// `[N, annotators, classes, 1, pixels]`.
+    private static NDArray said(Targets.Annotations annotations, Network.Output output, NDManager step) {
+        Shape shape = output.labels().getShape();
+        return step.create(
+                annotations.said(),
+                new Shape(shape.get(0), annotators(annotations, output), shape.get(1), 1, shape.get(2)));
+    }
+
+    /// `[N, annotators, 1, 1]`.
+    private static NDArray share(Targets.Annotations annotations, Network.Output output, NDManager step) {
+        long images = output.labels().getShape().get(0);
+        return step.create(annotations.present(), new Shape(images, annotators(annotations, output), 1, 1))
+                .divi(annotations.maps());
+    }
+
+    private static long annotators(Targets.Annotations annotations, Network.Output output) {
+        return annotations.present().length / output.labels().getShape().get(0);
     }
 
     Loss loss() {

@@ -16,6 +16,12 @@ record OwnLabels(NDArray logits) implements AnnotatorModel {
         return new Explained(logSaid, Optional.empty());
     }
 
+    /// Whatever is true.
+    @Override
+    public Foretold foretell(NDArray labels) {
+        return new Foretold(logits.softmax(2), Optional.empty());
+    }
+
     /// Log-probabilities `[N, classes, pixels]` of the labels all annotators together would give: the mean of theirs.
     NDArray mean() {
         long annotators = logits.getShape().get(1);

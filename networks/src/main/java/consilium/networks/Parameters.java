@@ -77,6 +77,20 @@ public final class Parameters {
         return architecture;
     }
 
+    /// The same, but for confusion matrices that do not start near the identity: their logits start about 0, as those of
+    /// the paper's authors do. Full matrices are then about uniform, low-rank ones as near the identity as their form is.
+    public Parameters withoutIdentity() {
+        float[] changed = values.clone();
+        int from = 0;
+        for (Slot slot : slots) {
+            if (slot.start() instanceof Slot.Start.Identity || slot.start() instanceof Slot.Start.Last) {
+                Arrays.fill(changed, from, from + slot.size(), 0);
+            }
+            from += slot.size();
+        }
+        return new Parameters(architecture, slots, changed);
+    }
+
     /// How many numbers they are.
     public int count() {
         return values.length;

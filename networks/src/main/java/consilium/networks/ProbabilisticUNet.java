@@ -47,7 +47,7 @@ record ProbabilisticUNet(
         return switch (targets) {
             case Targets.OneReading reading -> objective(images, weights, reading, emphasis);
             case Targets.Soft other -> throw refused();
-            case Targets.Annotations other -> throw refused();
+            case Targets.OfAnnotators other -> throw refused();
         };
     }
 

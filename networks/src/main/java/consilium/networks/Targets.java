@@ -32,6 +32,28 @@ public sealed interface Targets {
         }
     }
 
+    /// What each annotator said, to be explained in one way or another.
+    sealed interface OfAnnotators extends Targets {
+
+        Annotations annotations();
+
+        @Override
+        default int weight() {
+            return annotations().maps();
+        }
+    }
+
+    /// Explained as the paper's authors released it ([Losses#asReleased]).
+    record AsReleased(Annotations annotations) implements OfAnnotators {}
+
+    /// Explained by one truth for all of them ([JointLikelihood]).
+    record Joint(Annotations annotations) implements OfAnnotators {}
+
+    /// With the truth that it was said of: the annotators' confusion matrices are known ([Losses#known]).
+    ///
+    /// @param truth `[images, classes, pixels]`: 1 at what is true, else 0; taken over, not copied
+    record Known(Annotations annotations, float[] truth) implements OfAnnotators {}
+
     /// What each annotator said, and who said nothing: the paper's eq. 4.
     ///
     /// @param maps      of all images that are present
@@ -39,7 +61,8 @@ public sealed interface Targets {
     /// @param present   `[images, annotators]`: 1 where there is a map, else 0; taken over, not copied
     /// @param consensus `[images, classes, pixels]`: 1 at what most said, a tie going to the smallest label, else 0; 0
     ///                  throughout where nobody looked; taken over, not copied
-    record Annotations(int maps, float[] said, float[] present, float[] consensus) implements Targets {
+    record Annotations(int maps, float[] said, float[] present, float[] consensus)
+            implements OfAnnotators {
 
         public Annotations {
             if (maps < 1) {
@@ -71,8 +94,8 @@ public sealed interface Targets {
         }
 
         @Override
-        public int weight() {
-            return maps;
+        public Annotations annotations() {
+            return this;
         }
 
         private static float[] consensus(float[] said, int images, int annotators, int planes, int pixels) {

@@ -34,7 +34,7 @@ record UNet(Trunk trunk, Convolution labels, Optional<AnnotatorHead> annotators)
 
     @Override
     public Objective objective(NDArray images, Weights weights, Targets targets, Emphasis emphasis) {
-        return Objective.of(apply(images, weights), targets, emphasis, images.getManager());
+        return Objective.of(apply(images, weights), images, targets, emphasis);
     }
 
     @Override

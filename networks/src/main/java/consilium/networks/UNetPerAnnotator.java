@@ -24,7 +24,7 @@ record UNetPerAnnotator(List<UNet> members) implements Network {
 
     @Override
     public Objective objective(NDArray images, Weights weights, Targets targets, Emphasis emphasis) {
-        return Objective.of(apply(images, weights), targets, emphasis, images.getManager());
+        return Objective.of(apply(images, weights), images, targets, emphasis);
     }
 
     @Override

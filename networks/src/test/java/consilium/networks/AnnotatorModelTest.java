@@ -95,6 +95,48 @@ class AnnotatorModelTest {
         assertThat(loss.trace()).isCloseTo(trace / all, within(1e-5));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void lowRankForetellsWhatTheMatricesItStandsForDo(int rank) {
+        LowRankMatrices lowRank = random(rank);
+
+        float[] foretold = lowRank.foretell(labels().softmax(1)).said().toFloatArray();
+
+        for (int image = 0; image < IMAGES; image++) {
+            assertForetold(foretold, image, ofImage(lowRank, image, rank).entries());
+        }
+    }
+
+    @Test
+    void matricesForAllPixelsForetellToo() {
+        FullMatrices global = global(logits(ANNOTATORS * CLASSES * CLASSES));
+
+        float[] foretold = global.foretell(labels().softmax(1)).said().toFloatArray();
+
+        for (int image = 0; image < IMAGES; image++) {
+            assertForetold(foretold, image, global.entries(PIXELS));
+        }
+    }
+
+    private void assertForetold(float[] foretold, int image, float[] entries) {
+        for (int annotator = 0; annotator < ANNOTATORS; annotator++) {
+            for (int say = 0; say < CLASSES; say++) {
+                for (int pixel = 0; pixel < PIXELS; pixel++) {
+                    double sum = 0;
+                    for (int truth = 0; truth < CLASSES; truth++) {
+                        sum += entries[entry(annotator, say, truth, pixel)] * probability(image, truth, pixel);
+                    }
+                    assertThat((double) foretold[vector(image * ANNOTATORS + annotator, say, pixel)])
+                            .isCloseTo(sum, within(1e-5));
+                }
+            }
+        }
+    }
+
+    private NDArray labels() {
+        return manager.create(labels, new Shape(IMAGES, CLASSES, PIXELS));
+    }
+
     /// `A[i][j] = (v_i u_j + s [i = j]) / (u_j sum_k v_k + s)`, as the paper's authors have it in their code.
     @Test
     void lowRankOfRankOneIsTheReleasedCodes() {
@@ -313,8 +355,7 @@ class AnnotatorModelTest {
             }
         }
         return Losses.annotators(
-                new Network.Output(
-                        manager.create(labels, new Shape(IMAGES, CLASSES, PIXELS)), Optional.of(model)),
+                new Network.Output(labels(), Optional.of(model)),
                 manager.create(one, new Shape(IMAGES, ANNOTATORS, CLASSES, 1, PIXELS)),
                 manager.ones(new Shape(IMAGES, ANNOTATORS, 1, 1)).div(IMAGES * ANNOTATORS));
     }

@@ -31,11 +31,14 @@ class BaselineNetworksTest {
     private static final Architecture PLAIN = new Architecture.UNet(4, 2, 1, CLASSES, List.of());
     private static final Architecture GLOBAL = matrices(new MatrixSpec.Global());
     private static final Architecture LOW_RANK = matrices(new MatrixSpec.LowRank(1));
+    private static final Architecture RATED =
+            new Architecture.UNet(4, 2, 1, CLASSES, ANNOTATORS, Optional.empty(), Optional.of(true));
     private static final Architecture SEPARATE = new Architecture.UNetPerAnnotator(4, 2, 1, CLASSES, ANNOTATORS);
     private static final Architecture PROBABILISTIC = new Architecture.ProbabilisticUNet(4, 2, 1, CLASSES, 3, 16, 7);
 
     static Stream<Architecture> architectures() {
-        return Stream.of(GLOBAL, LOW_RANK, matrices(new MatrixSpec.LowRank(3)), SEPARATE, PROBABILISTIC);
+        return Stream.of(
+                GLOBAL, LOW_RANK, matrices(new MatrixSpec.LowRank(3)), RATED, SEPARATE, PROBABILISTIC);
     }
 
     @ParameterizedTest
@@ -216,6 +219,14 @@ class BaselineNetworksTest {
             assertThat(combiner.apply(features, latent, weights).toFloatArray())
                     .containsExactly(expected, within(1e-4f));
         }
+    }
+
+    @Test
+    void ratesStandBesideFullMatricesAlone() {
+        assertThatThrownBy(() -> new Architecture.UNet(
+                4, 2, 1, CLASSES, ANNOTATORS, Optional.of(new MatrixSpec.Global()), Optional.of(true)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rates stand beside full matrices at every pixel, not beside Global[]");
     }
 
     @Test

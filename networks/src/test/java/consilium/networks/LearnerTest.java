@@ -68,6 +68,41 @@ class LearnerTest {
     }
 
     @Test
+    void truthAndAnnotatorsAreLearnedJointly() {
+        Architecture rated = new Architecture.UNet(
+                4, 3, 1, CLASSES, List.of("over", "under"), Optional.empty(), Optional.of(true));
+        Parameters start = Parameters.initial(rated, STREAMS);
+        Images images = images(2, 8, 8);
+        Targets targets = new Targets.Joint(annotations(2, 64));
+
+        List<Loss> losses = Cpu.ENGINE.alone(() -> {
+            try (Learner learner = learner(start, Moments.none(start.count()))) {
+                List<Loss> seen = new ArrayList<>();
+                for (int step = 0; step < 60; step++) {
+                    seen.add(learner.step(images, targets, Emphasis.joint(1, step < 8), RATE));
+                }
+                return seen;
+            }
+        });
+
+        assertThat(losses.getLast().likelihood()).isLessThan(losses.getFirst().likelihood() / 2);
+        assertThat(losses.getLast().weight()).isEqualTo(3);
+        assertThat(start.count()).isEqualTo(start().count() + 2 * CLASSES * CLASSES);
+    }
+
+    @Test
+    void uniformMatricesHaveNoDiagonal() {
+        Loss loss = Cpu.ENGINE.alone(() -> {
+            Parameters uniform = start().withoutIdentity();
+            try (Learner learner = learner(uniform, Moments.none(uniform.count()))) {
+                return learner.loss(images(2, 8, 8), new Targets.AsReleased(annotations(2, 64)));
+            }
+        });
+
+        assertThat(loss.trace()).isBetween(0.7, 1.3);
+    }
+
+    @Test
     void targetsOfOneClassPerPixelAreLearnedToo() {
         Images images = images(2, 8, 8);
         float[] soft = new float[2 * CLASSES * 64];
@@ -174,7 +209,7 @@ class LearnerTest {
         return new Images(count, 1, height, width, values);
     }
 
-    private static Targets annotations(int count, int pixels) {
+    private static Targets.Annotations annotations(int count, int pixels) {
         List<List<Optional<LabelMap>>> maps = new ArrayList<>();
         for (int image = 0; image < count; image++) {
             maps.add(List.of(

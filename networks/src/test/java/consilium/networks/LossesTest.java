@@ -149,8 +149,7 @@ class LossesTest {
             matrixTensor.setRequiresGradient(true);
             try (var collector = manager.getEngine().newGradientCollector()) {
                 Losses.Parts parts = parts(labelTensor, matrixTensor);
-                collector.backward(
-                        parts.likelihood().add(parts.trace().orElseThrow().mul((float) traceWeight)));
+                collector.backward(parts.likelihood().add(parts.trace().orElseThrow().mul((float) traceWeight)));
             }
             return new float[][] {
                     labelTensor.getGradient().toFloatArray(),
@@ -160,6 +159,88 @@ class LossesTest {
 
         assertGradient(gradients[0], labels, () -> total(traceWeight));
         assertGradient(gradients[1], matrices, () -> total(traceWeight));
+    }
+
+    /// Written from the released code's formula, in doubles and plain loops: probabilities through a second softmax.
+    @Test
+    void releasedDataTermTakesProbabilitiesForLogits() {
+        double sum = 0;
+        int maps = 0;
+        for (int image = 0; image < IMAGES; image++) {
+            for (int annotator = 0; annotator < ANNOTATORS; annotator++) {
+                maps += present[image][annotator] ? 1 : 0;
+                for (int pixel = 0; present[image][annotator] && pixel < PIXELS; pixel++) {
+                    double[][] confusion = confusion(image, annotator, pixel);
+                    double[] p = probabilities(image, pixel);
+                    double normaliser = 0;
+                    double[] foretold = new double[CLASSES];
+                    for (int say = 0; say < CLASSES; say++) {
+                        for (int truth = 0; truth < CLASSES; truth++) {
+                            foretold[say] += confusion[say][truth] * p[truth];
+                        }
+                        normaliser += Math.exp(foretold[say]);
+                    }
+                    sum += Math.log(normaliser) - foretold[said[image][annotator][pixel]];
+                }
+            }
+        }
+
+        assertThat(released(labels, matrices)).isCloseTo(sum / maps / PIXELS, within(1e-5));
+    }
+
+    /// Three classes: `log(1 + 2 / e)`.
+    @Test
+    void releasedDataTermNeverFallsToNothing() {
+        float[] certain = new float[labels.length];
+        eachPixel((image, pixel) -> {
+            for (int annotator = 1; annotator < ANNOTATORS; annotator++) {
+                said[image][annotator][pixel] = said[image][0][pixel];
+            }
+            certain[(image * CLASSES + said[image][0][pixel]) * PIXELS + pixel] = CERTAIN;
+        });
+
+        assertThat(released(certain, identity())).isCloseTo(Math.log(1 + 2 / Math.E), within(1e-6));
+    }
+
+    @Test
+    void gradientOfTheReleasedDataTermIsThatOfFiniteDifferences() {
+        NDArray labelTensor = tensor(labels, IMAGES, CLASSES, PIXELS);
+        float[] gradient = Cpu.ENGINE.alone(() -> {
+            labelTensor.setRequiresGradient(true);
+            try (var collector = manager.getEngine().newGradientCollector()) {
+                collector.backward(asReleased(labelTensor, matrixTensor()).likelihood());
+            }
+            return labelTensor.getGradient().toFloatArray();
+        });
+
+        assertGradient(gradient, labels, () -> released(labels, matrices));
+    }
+
+    /// Two thirds of what an annotator says is known where the truth is missed: the other columns are uniform.
+    @Test
+    void knownMatricesLeaveOnlyTheTruthToLearn() {
+        int[][] truth = {{0, 1, 2, 0}, {1, 1, 0, 2}};
+        double sum = 0;
+        int maps = 0;
+        for (int image = 0; image < IMAGES; image++) {
+            for (int annotator = 0; annotator < ANNOTATORS; annotator++) {
+                maps += present[image][annotator] ? 1 : 0;
+                for (int pixel = 0; present[image][annotator] && pixel < PIXELS; pixel++) {
+                    int right = truth[image][pixel];
+                    double p = probabilities(image, pixel)[right];
+                    sum -= Math.log(p + (1 - p) / CLASSES);
+                    sum -= Math.log(confusion(image, annotator, pixel)[said[image][annotator][pixel]][right]);
+                }
+            }
+        }
+        float[] one = new float[IMAGES * CLASSES * PIXELS];
+        eachPixel((image, pixel) -> one[(image * CLASSES + truth[image][pixel]) * PIXELS + pixel] = 1);
+
+        Losses.Parts parts = Losses.known(
+                tensor(labels, IMAGES, CLASSES, PIXELS), new FullMatrices(matrixTensor()), said(one()), share(),
+                tensor(one, IMAGES, 1, CLASSES, PIXELS));
+
+        assertThat((double) parts.likelihood().getFloat()).isCloseTo(sum / maps / PIXELS, within(1e-5));
     }
 
     private static void assertGradient(float[] gradient, float[] at, DoubleSupplier loss) {
@@ -199,23 +280,52 @@ class LossesTest {
         return new Loss(parts.likelihood().getFloat(), parts.trace().orElseThrow().getFloat(), 1);
     }
 
+    private double released(float[] labelLogits, float[] matrixLogits) {
+        return asReleased(
+                tensor(labelLogits, IMAGES, CLASSES, PIXELS),
+                tensor(matrixLogits, IMAGES, ANNOTATORS, CLASSES, CLASSES, PIXELS))
+                .likelihood()
+                .getFloat();
+    }
+
+    private Losses.Parts asReleased(NDArray labelLogits, NDArray matrixLogits) {
+        return Losses.asReleased(output(labelLogits, matrixLogits), said(one()), share());
+    }
+
     private Losses.Parts parts(NDArray labelLogits, NDArray matrixLogits) {
+        return Losses.annotators(output(labelLogits, matrixLogits), said(one()), share());
+    }
+
+    private static Network.Output output(NDArray labelLogits, NDArray matrixLogits) {
+        return new Network.Output(labelLogits, Optional.of(new FullMatrices(matrixLogits)));
+    }
+
+    private NDArray matrixTensor() {
+        return tensor(matrices, IMAGES, ANNOTATORS, CLASSES, CLASSES, PIXELS);
+    }
+
+    private NDArray said(float[] one) {
+        return tensor(one, IMAGES, ANNOTATORS, CLASSES, 1, PIXELS);
+    }
+
+    private float[] one() {
         float[] one = new float[IMAGES * ANNOTATORS * CLASSES * PIXELS];
+        for (int map = 0; map < IMAGES * ANNOTATORS; map++) {
+            for (int pixel = 0; present[map / ANNOTATORS][map % ANNOTATORS] && pixel < PIXELS; pixel++) {
+                one[(map * CLASSES + said[map / ANNOTATORS][map % ANNOTATORS][pixel]) * PIXELS + pixel] = 1;
+            }
+        }
+        return one;
+    }
+
+    private NDArray share() {
         float[] share = new float[IMAGES * ANNOTATORS];
         int maps = 0;
         for (int map = 0; map < share.length; map++) {
-            if (present[map / ANNOTATORS][map % ANNOTATORS]) {
-                share[map] = 1;
-                maps++;
-                for (int pixel = 0; pixel < PIXELS; pixel++) {
-                    one[(map * CLASSES + said[map / ANNOTATORS][map % ANNOTATORS][pixel]) * PIXELS + pixel] = 1;
-                }
-            }
+            share[map] = present[map / ANNOTATORS][map % ANNOTATORS] ? 1 : 0;
+            maps += (int) share[map];
         }
-        return Losses.annotators(
-                new Network.Output(labelLogits, Optional.of(new FullMatrices(matrixLogits))),
-                tensor(one, IMAGES, ANNOTATORS, CLASSES, 1, PIXELS),
-                tensor(share, IMAGES, ANNOTATORS, 1, 1).div(maps));
+        return tensor(share, IMAGES, ANNOTATORS, 1, 1).div(maps);
     }
 
     private NDArray tensor(float[] values, long... shape) {

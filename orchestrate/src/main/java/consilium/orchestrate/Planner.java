@@ -167,6 +167,8 @@ public final class Planner {
                 case MethodSpec.CnnOnAllLabels cnn -> Optional.empty();
                 case MethodSpec.CnnPerAnnotator cnns -> Optional.empty();
                 case MethodSpec.ProbabilisticUNet net -> Optional.empty();
+                case MethodSpec.KnownConfusionMatrices known -> Optional.empty();
+                case MethodSpec.JointEstimation joint -> Optional.empty();
             };
         }
 

@@ -8,6 +8,7 @@ import consilium.kernel.spec.MethodSpec;
 import consilium.kernel.spec.TrainingSpec;
 import consilium.networks.Architecture;
 import java.util.List;
+import java.util.Optional;
 
 /// Which network a method trains.
 final class Blueprint {
@@ -28,6 +29,11 @@ final class Blueprint {
             case MethodSpec.CnnOnAllLabels cnn -> new Architecture.UNet(width, depth, channels, classes, annotators);
             case MethodSpec.ConfusionMatrices matrices ->
                 new Architecture.UNet(width, depth, channels, classes, annotators, matrices.matrices());
+            case MethodSpec.KnownConfusionMatrices known ->
+                new Architecture.UNet(width, depth, channels, classes, annotators);
+            case MethodSpec.JointEstimation joint ->
+                new Architecture.UNet(
+                        width, depth, channels, classes, annotators, Optional.empty(), Optional.of(true));
             case MethodSpec.CnnPerAnnotator cnns ->
                 new Architecture.UNetPerAnnotator(width, depth, channels, classes, annotators);
             case MethodSpec.ProbabilisticUNet net ->

@@ -13,16 +13,24 @@ import consilium.kernel.stage.Inputs;
 import consilium.networks.Targets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// The labels a method learns from: of three kinds, of which each method may open one.
-sealed interface Labels permits Labels.Fused, Labels.True, Labels.Annotated, MapByMap, OneOfTheMaps {
+/// The labels a method learns from: of three kinds, of which each method may open one, and the paper's oracle two.
+sealed interface Labels permits Labels.Fused, Labels.True, Labels.Annotated, Labels.Known, MapByMap, OneOfTheMaps {
 
     static Labels of(StageSpec.Train spec, Inputs inputs, ImageSet images, RandomStreams streams) {
         return switch ((MethodSpec.Learning) spec.method()) {
             case MethodSpec.Cnn cnn -> new Fused(LabelSet.of(inputs.get(Role.LABELS)), images.height(), images.width());
             case MethodSpec.CnnOnTruth cnn ->
                 new True(TruthSet.of(inputs.get(Role.TRUTH)), images.classes(), images.height(), images.width());
-            case MethodSpec.ConfusionMatrices matrices -> Annotated.of(inputs, images);
+            case MethodSpec.ConfusionMatrices matrices ->
+                switch (matrices.dataTerm()) {
+                    case NLL -> Annotated.of(inputs, images);
+                    case RELEASED_CODE -> Annotated.of(inputs, images, Targets.AsReleased::new);
+                };
+            case MethodSpec.JointEstimation joint -> Annotated.of(inputs, images, Targets.Joint::new);
+            case MethodSpec.KnownConfusionMatrices known ->
+                new Known(Annotated.of(inputs, images), TruthSet.of(inputs.get(Role.TRUTH)));
             case MethodSpec.CnnPerAnnotator cnns -> Annotated.of(inputs, images);
             case MethodSpec.CnnOnAllLabels cnn -> new MapByMap(Annotated.of(inputs, images));
             case MethodSpec.ProbabilisticUNet net ->
@@ -96,10 +104,20 @@ sealed interface Labels permits Labels.Fused, Labels.True, Labels.Annotated, Map
     }
 
     /// What each annotator said.
-    record Annotated(AnnotationSet annotations, int classes) implements Labels {
+    ///
+    /// @param explained how a network is to explain it
+    record Annotated(
+            AnnotationSet annotations, int classes, Function<Targets.Annotations, Targets.OfAnnotators> explained)
+            implements Labels {
 
+        /// Explained one by one, by the paper's eq. 4.
         static Annotated of(Inputs inputs, ImageSet images) {
-            return new Annotated(AnnotationSet.of(inputs.get(Role.ANNOTATIONS)), images.classes());
+            return of(inputs, images, said -> said);
+        }
+
+        static Annotated of(
+                Inputs inputs, ImageSet images, Function<Targets.Annotations, Targets.OfAnnotators> explained) {
+            return new Annotated(AnnotationSet.of(inputs.get(Role.ANNOTATIONS)), images.classes(), explained);
         }
 
         @Override
@@ -109,6 +127,10 @@ sealed interface Labels permits Labels.Fused, Labels.True, Labels.Annotated, Map
 
         @Override
         public Targets targets(List<Pick> picks) {
+            return explained.apply(said(picks));
+        }
+
+        Targets.Annotations said(List<Pick> picks) {
             return Targets.Annotations.of(picks.stream().map(this::maps).toList(), classes);
         }
 
@@ -139,6 +161,35 @@ sealed interface Labels permits Labels.Fused, Labels.True, Labels.Annotated, Map
             return annotations.maps(pick.item()).stream()
                     .map(map -> map.map(pick.shown()::apply))
                     .toList();
+        }
+    }
+
+    /// What each annotator said, and the truth that they said it of.
+    record Known(Annotated annotated, TruthSet truth) implements Labels {
+        @Override
+        public boolean has(int item) {
+            return annotated.has(item);
+        }
+
+        @Override
+        public Targets targets(List<Pick> picks) {
+            AnnotationSet annotations = annotated.annotations();
+            float[] planes = Planes.joined(
+                    picks,
+                    pick -> Planes.hard(truth.map(pick.item()), annotated.classes()),
+                    annotations.height(),
+                    annotations.width());
+            return new Targets.Known(annotated.said(picks), planes);
+        }
+
+        @Override
+        public List<String> annotators() {
+            return annotated.annotators();
+        }
+
+        @Override
+        public LabelMap consensus(int item) {
+            return truth.map(item);
         }
     }
 }

@@ -47,7 +47,7 @@ public final class TrainStage implements Stage<StageSpec.Train> {
         Lessons lessons = Lessons.of(images, labels, training.batchSize(), training.shownBy(), streams);
         Architecture architecture = Blueprint.of(spec, images, labels.annotators());
         Course course = Checkpoint.newest(workshop, architecture)
-                .orElseGet(() -> Course.start(Parameters.initial(architecture, streams)));
+                .orElseGet(() -> Course.start(initial(spec, architecture, streams)));
         course = run(spec, lessons, course, engine, workshop);
         try (Segmenter segmenter = new Segmenter(engine, course.best())) {
             Answers answers = new Answers(segmenter, images, workshop);
@@ -60,6 +60,13 @@ public final class TrainStage implements Stage<StageSpec.Train> {
         }
     }
 
+    private static Parameters initial(StageSpec.Train spec, Architecture architecture, RandomStreams streams) {
+        Parameters initial = Parameters.initial(architecture, streams);
+        boolean asReleased = spec.method() instanceof MethodSpec.ConfusionMatrices matrices
+                && matrices.dataTerm() == MethodSpec.ConfusionMatrices.DataTerm.RELEASED_CODE;
+        return asReleased ? initial.withoutIdentity() : initial;
+    }
+
     private static Course run(
             StageSpec.Train spec, Lessons lessons, Course course, TensorEngine engine, Workshop workshop) {
         TrainingSpec training = spec.method() instanceof MethodSpec.ProbabilisticUNet net
@@ -67,7 +74,7 @@ public final class TrainStage implements Stage<StageSpec.Train> {
                 : spec.training();
         try (Learner learner = new Learner(
                 engine, course.parameters(), course.moments(), training.weightDecay())) {
-            Schedule schedule = Schedule.of((MethodSpec.Learning) spec.method());
+            Schedule schedule = Schedule.of((MethodSpec.Learning) spec.method(), training.epochs());
             return new Training(training, schedule, lessons, learner, workshop).run(course);
         }
     }

@@ -3,6 +3,7 @@ package consilium.train;
 import consilium.kernel.problem.Problem;
 import consilium.kernel.spec.TrainingSpec;
 import consilium.kernel.stage.Workshop;
+import consilium.networks.Emphasis;
 import consilium.networks.Learner;
 import consilium.networks.Loss;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /// Epoch after epoch, from wherever the course stands to the last, or until nothing better comes.
 ///
 /// The best epoch is the one after which the loss against the *noisy* labels of the validation images is least: the
-/// truth is not there to be asked. Without validation images it is the last.
+/// truth is not there to be asked. Without validation images, or where the schedule says so, it is the last.
 final class Training {
 
     private final TrainingSpec spec;
@@ -64,7 +65,8 @@ final class Training {
 
     private Loss step(int epoch, int step, List<Pick> picks) {
         Lessons.Batch batch = lessons.batch(picks);
-        Loss loss = learner.step(batch.images(), batch.targets(), schedule.emphasis(epoch), learningRate(epoch));
+        Emphasis emphasis = schedule.emphasis(epoch, spec.epochs());
+        Loss loss = learner.step(batch.images(), batch.targets(), emphasis, learningRate(epoch));
         requireNumber(loss.likelihood(), epoch, "in step " + (step + 1) + " of " + lessons.stepsPerEpoch());
         return loss;
     }
@@ -72,7 +74,7 @@ final class Training {
     private double learningRate(int epoch) {
         return switch (spec.decay()) {
             case NONE -> spec.learningRate();
-            case COSINE -> spec.learningRate() * (1 + StrictMath.cos(Math.PI * (epoch - 1) / spec.epochs())) / 2;
+            case COSINE -> spec.learningRate() * Cosine.share(epoch, spec.epochs());
         };
     }
 

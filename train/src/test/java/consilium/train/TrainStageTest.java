@@ -44,6 +44,7 @@ class TrainStageTest {
 
     private static final EngineSpec ENGINE = new EngineSpec("pytorch", "2.7.1", "cpu", 1);
     private static final MethodSpec MATRICES = new MethodSpec.ConfusionMatrices(0.1, 3, 1, 1);
+    private static final MethodSpec JOINT = new MethodSpec.JointEstimation(0.125, 1);
 
     @TempDir
     Path folder;
@@ -78,19 +79,22 @@ class TrainStageTest {
         }
     }
 
-    static Stream<MethodSpec> baselines() {
+    static Stream<MethodSpec> otherMethods() {
         return Stream.of(
                 new MethodSpec.CnnOnAllLabels(),
                 new MethodSpec.CnnPerAnnotator(),
                 new MethodSpec.ProbabilisticUNet(2, 1, 4, 0.005),
                 form(new MatrixSpec.Global()),
                 form(new MatrixSpec.LowRank(1)),
-                new MethodSpec.ConfusionMatrices(0.1, 3, 1, 0, Optional.empty(), Optional.of(false)));
+                new MethodSpec.ConfusionMatrices(0.1, 3, 1, 0, Optional.empty(), Optional.of(false), Optional.empty()),
+                released(Optional.empty()),
+                new MethodSpec.KnownConfusionMatrices(),
+                JOINT);
     }
 
     @ParameterizedTest
-    @MethodSource("baselines")
-    void resumedTrainingOfEveryBaselineIsUndisturbedTraining(MethodSpec method) {
+    @MethodSource("otherMethods")
+    void resumedTrainingOfEveryOtherMethodIsUndisturbedTraining(MethodSpec method) {
         StageSpec.Train spec = spec(method, training(4, 0, 2));
         List<Long> told = new ArrayList<>();
         LocalWorkshop whole = new LocalWorkshop(store) {
@@ -169,13 +173,45 @@ class TrainStageTest {
 
     @Test
     void warmUpWithoutLikelihoodTakesAnotherCourse() {
-        MethodSpec without = new MethodSpec.ConfusionMatrices(0.1, 3, 1, 1, Optional.empty(), Optional.of(false));
-        MethodSpec saidToBeOn = new MethodSpec.ConfusionMatrices(0.1, 3, 1, 1, Optional.empty(), Optional.of(true));
+        MethodSpec without = new MethodSpec.ConfusionMatrices(
+                0.1, 3, 1, 1, Optional.empty(), Optional.of(false), Optional.empty());
+        MethodSpec saidToBeOn = new MethodSpec.ConfusionMatrices(
+                0.1, 3, 1, 1, Optional.empty(), Optional.of(true), Optional.empty());
 
         Map<String, Digest> usual = make(spec(MATRICES, training(2, 0, 100))).outputs();
 
         assertThat(make(spec(saidToBeOn, training(2, 0, 100))).outputs()).isEqualTo(usual);
         assertThat(make(spec(without, training(2, 0, 100))).outputs()).isNotEqualTo(usual);
+    }
+
+    @Test
+    void truthAndAnnotatorsAreEstimatedJointly() {
+        Made made = make(spec(JOINT, training(16, 0, 100)));
+
+        assertThat(dice(made)).isGreaterThan(0.95);
+        assertThat(made.summary()).containsEntry("bestEpoch", 16).containsEntry("swapped", false);
+        assertThat(predictions(made).annotators()).isEqualTo(Phantoms.ANNOTATORS.size());
+    }
+
+    @Test
+    void oracleIsGivenTheMatricesAndForetellsThemOfNewImages() {
+        StageSpec.Train spec = spec(new MethodSpec.KnownConfusionMatrices(), training(16, 0, 100));
+        assertThat(spec.reads()).contains(Role.TRUTH);
+
+        Made made = make(spec);
+
+        assertThat(dice(made)).isGreaterThan(0.95);
+        assertThat(predictions(made).annotators()).isEqualTo(Phantoms.ANNOTATORS.size());
+    }
+
+    @Test
+    void paperAuthorsOwnLossCanBeChosen() {
+        Made made = make(spec(released(Optional.empty()), training(2, 0, 100)));
+        Made ofLowRank = make(spec(released(Optional.of(new MatrixSpec.LowRank(1))), training(2, 0, 100)));
+
+        assertThat((double) made.summary().get("validationLoss")).isGreaterThan(Math.log(1 + 1 / Math.E));
+        assertThat((double) ofLowRank.summary().get("validationLoss")).isGreaterThan(Math.log(1 + 1 / Math.E));
+        assertThat(made.outputs()).isNotEqualTo(make(spec(MATRICES, training(2, 0, 100))).outputs());
     }
 
     @Test
@@ -355,8 +391,20 @@ class TrainStageTest {
         return stage.make(spec, phantoms.inputs(spec.reads()), new LocalWorkshop(store));
     }
 
+    private static MethodSpec released(Optional<MatrixSpec> form) {
+        return new MethodSpec.ConfusionMatrices(
+                0.001,
+                0,
+                1,
+                0,
+                form,
+                Optional.empty(),
+                Optional.of(MethodSpec.ConfusionMatrices.DataTerm.RELEASED_CODE));
+    }
+
     private static MethodSpec form(MatrixSpec matrices) {
-        return new MethodSpec.ConfusionMatrices(0.1, 3, 1, 1, Optional.of(matrices), Optional.empty());
+        return new MethodSpec.ConfusionMatrices(
+                0.1, 3, 1, 1, Optional.of(matrices), Optional.empty(), Optional.empty());
     }
 
     private LocalWorkshop stoppedAfter(long steps) {

@@ -106,7 +106,7 @@ public sealed interface StageSpec {
             return StageName.TRAIN;
         }
 
-        /// The truth is among them for the upper bound alone, in plain sight.
+        /// The truth is among them for the upper bounds alone, in plain sight.
         @Override
         public List<String> reads() {
             return switch ((MethodSpec.Learning) method) {
@@ -116,6 +116,9 @@ public sealed interface StageSpec {
                 case MethodSpec.CnnOnAllLabels cnn -> List.of(Role.IMAGES, Role.ANNOTATIONS);
                 case MethodSpec.CnnPerAnnotator cnns -> List.of(Role.IMAGES, Role.ANNOTATIONS);
                 case MethodSpec.ProbabilisticUNet net -> List.of(Role.IMAGES, Role.ANNOTATIONS);
+                case MethodSpec.KnownConfusionMatrices known ->
+                    List.of(Role.IMAGES, Role.ANNOTATIONS, Role.TRUTH);
+                case MethodSpec.JointEstimation joint -> List.of(Role.IMAGES, Role.ANNOTATIONS);
             };
         }
     }

@@ -43,16 +43,18 @@ public sealed interface MethodSpec {
             @About("Weight of the maximised trace during warm-up") @Default("1") @Range(min = 0, max = 100) double warmUpTraceWeight,
             @About("Weight, during warm-up, of the cross-entropy against the annotators' majority; 0 is the paper's own") @Default("1") @Range(min = 0, max = 100) double warmUpConsensus,
             @About("A smaller form of the matrices; left out, a full one at every pixel") Optional<MatrixSpec> matrices,
-            @About("Whether the likelihood stays on during warm-up; left out, it does") Optional<Boolean> warmUpLikelihood)
+            @About("Whether the likelihood stays on during warm-up; left out, it does") Optional<Boolean> warmUpLikelihood,
+            @About("The data term: nll (left out means it too) as the paper writes it, or released-code, as its authors ran it") Optional<DataTerm> loss)
             implements MethodSpec, Learning {
         public ConfusionMatrices {
             Require.between("traceWeight", traceWeight, 0, 100);
             Require.between("warmUpEpochs", warmUpEpochs, 0, 10000);
             Require.between("warmUpTraceWeight", warmUpTraceWeight, 0, 100);
             Require.between("warmUpConsensus", warmUpConsensus, 0, 100);
+            loss = loss.filter(term -> term != DataTerm.NLL);
         }
 
-        /// Full matrices at every pixel, and a warm-up that keeps the likelihood on.
+        /// Full matrices at every pixel, a warm-up that keeps the likelihood on, and the paper's own data term.
         public ConfusionMatrices(
                 double traceWeight, int warmUpEpochs, double warmUpTraceWeight, double warmUpConsensus) {
             this(
@@ -61,9 +63,26 @@ public sealed interface MethodSpec {
                     warmUpTraceWeight,
                     warmUpConsensus,
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
+
+        /// What measures how badly `A p` explains what an annotator said.
+        public DataTerm dataTerm() {
+            return loss.orElse(DataTerm.NLL);
+        }
+
+        /// What measures how badly `A p` explains what an annotator said.
+        public enum DataTerm {
+            /// The negative log-likelihood, `-log (A p)[said]` (eq. 3).
+            NLL,
+            /// What the paper's authors released: the probabilities `A p` go through a cross-entropy that takes them for
+            /// logits, `-(A p)[said] + log sum_i exp (A p)[i]`, which no certainty brings below `log(1 + (L - 1) / e)`; and
+            /// the matrices start uniform instead of near the identity. Their warm-up is none: `warmUpEpochs` 0.
+            RELEASED_CODE
+        }
     }
+
 
     /// A network trained on every annotator's map of every image, each a training pair of its own: the paper's "naive
     /// CNN", which takes all labels for true. An epoch has as many pairs as there are maps.
@@ -108,7 +127,38 @@ public sealed interface MethodSpec {
         }
     }
 
+    /// The paper's oracle: its method with the true confusion matrices given, which reads what no other may.
+    ///
+    /// At every pixel of a training image the column of the class that is true there is known: it is 1 at what the
+    /// annotator said. The other columns say what the annotator would have said had the truth been another; nobody can
+    /// know, so they are uniform, which is where the least trace leaves them. The predicted truth is learned through
+    /// these matrices; the annotators' own are fitted to them, so that they can be foretold of new images.
+    @About("The paper's oracle: its method with the true confusion matrices given, made from the truth.")
+    record KnownConfusionMatrices() implements MethodSpec, Learning {}
+
+    /// Ours: one truth, one confusion matrix per annotator and the image's regions, estimated together by expectation
+    /// maximisation with a network as the prior of the truth, and pixel-wise confusion matrices fitted to what it finds.
+    ///
+    /// The paper explains each annotator's label by itself, and then cannot tell the truth from any mistake that the
+    /// image foretells. Here the labels of a pixel share one truth (Raykar et al. 2010, jmlr.org/papers/v11/raykar10a);
+    /// annotators are weighed by how they do where they part (after COLLATE, doi:10.1109/TMI.2011.2147795); and the
+    /// image says which of their boundaries it follows (Chan and Vese 2001, doi:10.1109/83.902291), much in the
+    /// beginning, less and less with the learning rate. Nothing is minimised or maximised by hand: no trace.
+    ///
+    /// The last epoch's network is the answer.
+    @About("Ours: truth, annotators and image regions estimated jointly by expectation maximisation.")
+    record JointEstimation(
+            @About("Share of the epochs in which annotators are held equally and nearly right, so that the truth starts from their majority") @Default("0.125") @Range(min = 0, max = 1) double warmUp,
+            @About("Weight of the image's intensity beside the labels; falls to 0 along half a cosine") @Default("1") @Range(min = 0, max = 100) double imageWeight)
+            implements MethodSpec, Learning {
+        public JointEstimation {
+            Require.between("warmUp", warmUp, 0, 1);
+            Require.between("imageWeight", imageWeight, 0, 100);
+        }
+    }
+
     /// The methods that train a network.
     sealed interface Learning
-            permits Cnn, CnnOnTruth, CnnOnAllLabels, CnnPerAnnotator, ConfusionMatrices, ProbabilisticUNet {}
+            permits Cnn, CnnOnTruth, CnnOnAllLabels, CnnPerAnnotator, ConfusionMatrices, ProbabilisticUNet,
+            KnownConfusionMatrices, JointEstimation {}
 }

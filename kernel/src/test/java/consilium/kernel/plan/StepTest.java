@@ -30,7 +30,9 @@ class StepTest {
     @Test
     void onlyTheUpperBoundDeclaresTheTruth() {
         assertThat(train(new MethodSpec.CnnOnTruth()).reads()).contains(Role.TRUTH);
+        assertThat(train(new MethodSpec.KnownConfusionMatrices()).reads()).contains(Role.TRUTH, Role.ANNOTATIONS);
         assertThat(train(new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1)).reads()).doesNotContain(Role.TRUTH);
+        assertThat(train(new MethodSpec.JointEstimation(0.125, 1)).reads()).doesNotContain(Role.TRUTH);
         assertThat(train(new MethodSpec.Cnn(new FusionSpec.Mean())).reads()).doesNotContain(Role.TRUTH);
         for (MethodSpec method : List.of(
                 new MethodSpec.CnnOnAllLabels(), new MethodSpec.CnnPerAnnotator(),
@@ -53,7 +55,7 @@ class StepTest {
                 Map.of("kind", "low-rank", "rank", 2)));
 
         assertThat(read).isEqualTo(new MethodSpec.ConfusionMatrices(
-                0.1, 5, 1, 1, Optional.of(new MatrixSpec.LowRank(2)), Optional.of(false)));
+                0.1, 5, 1, 1, Optional.of(new MatrixSpec.LowRank(2)), Optional.of(false), Optional.empty()));
         assertThat(RecordFormat.read(MethodSpec.class, Map.of("kind", "probabilistic-unet")))
                 .isEqualTo(new MethodSpec.ProbabilisticUNet(6, 10, 16, 0.001));
     }

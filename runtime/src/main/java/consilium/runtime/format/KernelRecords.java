@@ -53,6 +53,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         Manifest.class,
         MatrixSpec.class,
         MethodSpec.class,
+        MethodSpec.ConfusionMatrices.class,
         OnBadInput.class,
         Plan.class,
         PreprocessingSpec.class,
