@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The paper's method on the paper authors' own 80 images: over-, under- and wrongly segmented, and one who is right.
+/// The paper's method and ours on the paper authors' own 80 images: over-, under- and wrongly segmented, and one who is right.
 /// None of the four is told from the others; without the warm-up's start from the consensus, the seed used here took
 /// the over-segmenter for the truth.
 class AuthorsImagesTest {
@@ -47,6 +47,29 @@ class AuthorsImagesTest {
 
     @Test
     void truthIsFoundAmongFourWhoDisagree() throws IOException {
+        MethodSpec method = new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1);
+
+        assertThat(dice(method, ANNOTATORS, training(16, Optional.empty()))).isGreaterThan(0.93);
+    }
+
+    /// Over, under and wrong, none of them the truth: the image tells which of their boundaries is one. The paper's
+    /// method and a majority vote come to 0.66 and 0.69.
+    @Test
+    void truthIsFoundThoughNobodyIsRight() throws IOException {
+        MethodSpec method = new MethodSpec.JointEstimation(0.125, 1);
+        List<String> nobodyRight = List.of("Over", "Under", "Wrong");
+
+        assertThat(dice(method, nobodyRight, training(10, Optional.of(TrainingSpec.Symmetries.ALL))))
+                .isGreaterThan(0.93);
+    }
+
+    private static TrainingSpec training(int epochs, Optional<TrainingSpec.Symmetries> symmetries) {
+        return new TrainingSpec(
+                new TrainingSpec.Network(24, 3), epochs, 5, 0.01, TrainingSpec.Decay.COSINE, 1e-5, true, 0, 100,
+                TrainingSpec.Device.CPU, 1, symmetries);
+    }
+
+    private double dice(MethodSpec method, List<String> annotators, TrainingSpec training) throws IOException {
         assumeTrue(Files.isDirectory(IMAGES), "the paper authors' images are not at " + IMAGES);
         DirectoryStore store = new DirectoryStore(folder);
         LocalWorkshop workshop = new LocalWorkshop(store);
@@ -58,24 +81,20 @@ class AuthorsImagesTest {
             items.add(new Item(id(cases.get(i)), id(cases.get(i)), split));
         }
         Map<String, Digest> inputs = Map.of(
-                Role.IMAGES, images(workshop, items, cases), Role.ANNOTATIONS, annotations(workshop, cases));
-        StageSpec.Train spec = new StageSpec.Train(
-                new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1),
-                new TrainingSpec(
-                        new TrainingSpec.Network(24, 3), 16, 5, 0.01, TrainingSpec.Decay.COSINE, 1e-5, true, 0, 100,
-                        TrainingSpec.Device.CPU, 1),
-                new EngineSpec("pytorch", "2.7.1", "cpu", 1),
-                2);
+                Role.IMAGES, images(workshop, items, cases), Role.ANNOTATIONS,
+                annotations(workshop, cases, annotators));
+        StageSpec.Train spec =
+                new StageSpec.Train(method, training, new EngineSpec("pytorch", "2.7.1", "cpu", 1), 2);
 
         Made made = new TrainStage().make(spec, new Inputs(store, inputs), workshop);
 
+        assertThat(made.summary()).containsEntry("swapped", false);
         PredictionSet predictions = PredictionSet.of(store.artefact(made.outputs().get(Role.PREDICTIONS)));
         double dice = 0;
         for (int i = 0; i < predictions.size(); i++) {
             dice += Masks.dice(predictions.map(i), map(cases.get(predictions.item(i)), "GT"));
         }
-        assertThat(dice / predictions.size()).isGreaterThan(0.93);
-        assertThat(made.summary()).containsEntry("swapped", false);
+        return dice / predictions.size();
     }
 
     private static List<Path> cases(String split) throws IOException {
@@ -98,13 +117,13 @@ class AuthorsImagesTest {
         }
     }
 
-    private static Digest annotations(LocalWorkshop workshop, List<Path> cases) {
+    private static Digest annotations(LocalWorkshop workshop, List<Path> cases, List<String> annotators) {
         try (AnnotationSet.Writer writer = AnnotationSet.write(
-                workshop.artefact(AnnotationSet.KIND, 1), cases.size(), ANNOTATORS.size(), SIDE, SIDE)) {
+                workshop.artefact(AnnotationSet.KIND, 1), cases.size(), annotators.size(), SIDE, SIDE)) {
             for (Path each : cases) {
-                writer.add(ANNOTATORS.stream().map(name -> Optional.of(map(each, name))).toList());
+                writer.add(annotators.stream().map(name -> Optional.of(map(each, name))).toList());
             }
-            return writer.commit(ANNOTATORS.stream()
+            return writer.commit(annotators.stream()
                     .map(name -> Map.<String, Object>of("name", name))
                     .toList());
         }
