@@ -109,7 +109,7 @@ public sealed interface MethodSpec {
     /// posterior says nothing and every sample is the mean. So it has a rate of its own.
     ///
     /// @param latent       dimensions of the latent variable
-    /// @param klWeight     their beta; 10 is the paper's authors', and did better on their images than 1
+    /// @param klWeight     their beta; 10 is the paper's authors', 1 that of Kohl's configuration
     /// @param samples      drawn of every image
     /// @param learningRate instead of the training's
     @About("A Probabilistic U-Net (Kohl et al. 2018), trained on one random annotator per image and step.")
