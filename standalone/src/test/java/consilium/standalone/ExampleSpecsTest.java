@@ -9,21 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExampleSpecsTest {
 
-    private static final Path EXPERIMENTS = Path.of("..", "experiments");
-
-    static Stream<Path> examples() throws IOException {
-        return Files.list(EXPERIMENTS).filter(file -> file.toString().endsWith(".yaml")).sorted();
-    }
-
     @ParameterizedTest
-    @MethodSource("examples")
+    @MethodSource("consilium.standalone.Examples#experiments")
     void everyExampleIsValidAndNamedLikeItsFile(Path file) throws IOException {
         ExperimentSpec spec = SpecReader.read(Trees.yaml(Files.readString(file), file.toString()));
 
@@ -34,7 +27,7 @@ class ExampleSpecsTest {
     void theQuickstartTravelsInTheJar() throws IOException {
         try (var packed = ExampleSpecsTest.class.getResourceAsStream("experiments/quickstart.yaml")) {
             assertThat(new String(packed.readAllBytes(), StandardCharsets.UTF_8))
-                    .isEqualTo(Files.readString(EXPERIMENTS.resolve("quickstart.yaml")));
+                    .isEqualTo(Files.readString(Examples.FOLDER.resolve("quickstart.yaml")));
         }
     }
 }
