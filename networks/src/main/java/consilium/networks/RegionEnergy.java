@@ -33,7 +33,8 @@ final class RegionEnergy {
         return distances.div(variance.add(LEAST_VARIANCE)).mul(-0.5f);
     }
 
-    /// From every pixel to every class's mean, the mean over channels: `[N, classes, pixels]`.
+    /// From every pixel to every class's mean, the mean over channels: `[N, classes, pixels]`. Sums of products, not matrix
+    /// products: what those come to depends on where in memory their operands lie.
     private static NDArray squaredDistances(NDArray probabilities, NDArray images) {
         NDArray mass = probabilities.sum(new int[] {2}, true).add(LEAST).expandDims(3);
         NDArray intensities = images.expandDims(1);

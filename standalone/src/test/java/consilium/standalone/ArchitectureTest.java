@@ -1,8 +1,12 @@
 package consilium.standalone;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -57,6 +61,17 @@ class ArchitectureTest {
                 .should().onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "consilium.kernel..")
                 .because("the vocabulary outlives every framework, JSON library, database and tensor library")
+                .check(all);
+    }
+
+    /// Seen: a training that was resumed, and one that was repeated, came out different by what such products came to.
+    @ArchTest
+    void networksMultiplyNoMatrices(JavaClasses all) {
+        noClasses().that().resideInAPackage("consilium.networks..")
+                .should().callMethodWhere(target(nameMatching("matMul|dot|batchDot|batchMatMul"))
+                        .and(target(owner(assignableTo("ai.djl.ndarray.NDArray")))))
+                .because("the library's matrix products depend on where in memory their operands lie, so that equal recipes"
+                        + " would make different networks; multiply and sum instead")
                 .check(all);
     }
 
