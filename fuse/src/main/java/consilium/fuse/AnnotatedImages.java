@@ -15,14 +15,19 @@ final class AnnotatedImages {
 
     private static final String CLASSES = "classes";
 
+    /// Set by whoever writes one image of a data set that grows.
+    private static final String PART = "part";
+
     private final Digest digest;
     private final AnnotationSet annotations;
     private final int classes;
+    private final boolean part;
 
-    private AnnotatedImages(Digest digest, AnnotationSet annotations, int classes) {
+    private AnnotatedImages(Digest digest, AnnotationSet annotations, int classes, boolean part) {
         this.digest = digest;
         this.annotations = annotations;
         this.classes = classes;
+        this.part = part;
     }
 
     /// The number of classes is the artefact's attribute `classes`, where its maker set one; else the labels in use,
@@ -31,7 +36,8 @@ final class AnnotatedImages {
         AnnotationSet annotations = AnnotationSet.of(artefact);
         Object said = artefact.manifest().attributes().get(CLASSES);
         int classes = said instanceof Number number ? number.intValue() : Math.max(2, 1 + largest(annotations));
-        return new AnnotatedImages(artefact.digest(), annotations, classes);
+        boolean part = Boolean.TRUE.equals(artefact.manifest().attributes().get(PART));
+        return new AnnotatedImages(artefact.digest(), annotations, classes, part);
     }
 
     private static int largest(AnnotationSet annotations) {
@@ -62,6 +68,11 @@ final class AnnotatedImages {
 
     int classes() {
         return classes;
+    }
+
+    /// Whether this is one image of a larger set, put together elsewhere.
+    boolean part() {
+        return part;
     }
 
     /// What was said of one image; empty where nobody looked.

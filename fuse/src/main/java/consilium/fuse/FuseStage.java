@@ -1,6 +1,7 @@
 package consilium.fuse;
 
 import consilium.kernel.artefact.ArtefactWriter;
+import consilium.kernel.dataset.AnnotationSet;
 import consilium.kernel.dataset.LabelSet;
 import consilium.kernel.dataset.TruthSet;
 import consilium.kernel.image.LabelMap;
@@ -15,6 +16,7 @@ import consilium.kernel.stage.Stage;
 import consilium.kernel.stage.Workshop;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,8 +38,19 @@ public final class FuseStage implements Stage<StageSpec.Fuse> {
         return StageSpec.Fuse.class;
     }
 
+    /// A set put together from parts is fused part by part, unless the method learns of the annotators from the whole.
     @Override
     public Made make(StageSpec.Fuse slice, Inputs inputs, Workshop workshop) {
+        boolean pooled = slice.fusion() instanceof FusionSpec.Pooling pooling && pooling.pooled();
+        boolean byParts = !pooled && slice.product() == StageSpec.Product.LABELS;
+        List<Inputs> parts = byParts ? inputs.parts(Role.ANNOTATIONS) : List.of();
+        return parts.isEmpty()
+                ? whole(slice, inputs, workshop)
+                : new PartwiseFusion(name(slice.fusion()), part -> whole(slice, part, workshop))
+                        .make(AnnotationSet.of(inputs.get(Role.ANNOTATIONS)), parts, workshop);
+    }
+
+    private static Made whole(StageSpec.Fuse slice, Inputs inputs, Workshop workshop) {
         AnnotatedImages images = AnnotatedImages.of(inputs.get(Role.ANNOTATIONS));
         Reliability reliability = new Reliability(images);
         FusionSpec fusion = slice.fusion();
@@ -47,12 +60,13 @@ public final class FuseStage implements Stage<StageSpec.Fuse> {
                 : image -> image.fuse(fusion);
         return switch (slice.product()) {
             case LABELS -> {
-                Digest labels = fuse(name(fusion), method, images, reliability, workshop);
-                yield new Made(Map.of(Role.LABELS, labels), summary(images, reliability));
+                Optional<Agreement> agreement = images.part() ? Optional.of(new Agreement(images)) : Optional.empty();
+                Digest labels = fuse(name(fusion), method, images, reliability, agreement, workshop);
+                yield new Made(Map.of(Role.LABELS, labels), summary(images, reliability, agreement));
             }
             case TRUTH -> {
                 Digest truth = goldStandard(method, images, reliability, workshop);
-                yield new Made(Map.of(Role.TRUTH, truth), summary(images, reliability));
+                yield new Made(Map.of(Role.TRUTH, truth), summary(images, reliability, Optional.empty()));
             }
         };
     }
@@ -113,7 +127,12 @@ public final class FuseStage implements Stage<StageSpec.Fuse> {
     }
 
     private static Digest fuse(
-            String name, Method method, AnnotatedImages images, Reliability reliability, Workshop workshop) {
+            String name,
+            Method method,
+            AnnotatedImages images,
+            Reliability reliability,
+            Optional<Agreement> agreement,
+            Workshop workshop) {
         int height = images.set().height();
         int width = images.set().width();
         ArtefactWriter artefact = workshop.artefact(LabelSet.KIND, VERSION);
@@ -123,13 +142,17 @@ public final class FuseStage implements Stage<StageSpec.Fuse> {
                 Optional<Fused> fused = images.image(index).map(method::fuse);
                 if (fused.isPresent()) {
                     fused.get().estimate().ifPresent(reliability::image);
-                    writer.add(new LabelMap(width, height, fused.get().labels()), fused.get().probabilities());
+                    LabelMap labels = new LabelMap(width, height, fused.get().labels());
+                    int image = index;
+                    agreement.ifPresent(counts -> counts.add(image, labels));
+                    writer.add(labels, fused.get().probabilities());
                 } else {
                     reliability.unlabelled(index);
                     writer.add(LabelMap.background(width, height), uniform(images));
                 }
                 report(index + 1, images.size(), "image", workshop);
             }
+            agreement.ifPresent(counts -> artefact.table(Agreement.TABLE, counts.rows()));
             return writer.commit(reliability.table(name));
         }
     }
@@ -146,7 +169,8 @@ public final class FuseStage implements Stage<StageSpec.Fuse> {
         return uniform;
     }
 
-    private static Map<String, Object> summary(AnnotatedImages images, Reliability reliability) {
+    private static Map<String, Object> summary(
+            AnnotatedImages images, Reliability reliability, Optional<Agreement> agreement) {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("images", images.size());
         if (reliability.passes() > 0) {
@@ -155,6 +179,7 @@ public final class FuseStage implements Stage<StageSpec.Fuse> {
         if (reliability.unlabelled() > 0) {
             summary.put("unlabelled", reliability.unlabelled());
         }
+        agreement.ifPresent(counts -> summary.put("agreement", counts.rows()));
         return summary;
     }
 }

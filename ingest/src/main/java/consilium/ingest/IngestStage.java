@@ -1,5 +1,7 @@
 package consilium.ingest;
 
+import consilium.ingest.growing.GrowingIngest;
+import consilium.ingest.growing.GrowingSets;
 import consilium.kernel.dataset.Item;
 import consilium.kernel.dataset.Split;
 import consilium.kernel.plan.StageName;
@@ -24,10 +26,18 @@ import java.util.Map;
 public final class IngestStage implements Stage<StageSpec.Ingest> {
 
     private final DataRoot root;
+    private final GrowingSets growing;
 
     /// @param root where the relative paths of a spec start
     public IngestStage(Path root) {
+        this(root, GrowingSets.none());
+    }
+
+    /// @param root    where the relative paths of a spec start
+    /// @param growing the data sets that grow
+    public IngestStage(Path root, GrowingSets growing) {
         this.root = new DataRoot(root);
+        this.growing = growing;
     }
 
     @Override
@@ -58,11 +68,15 @@ public final class IngestStage implements Stage<StageSpec.Ingest> {
             case DatasetSpec.AnnotationExports exports -> Map.of("files", ExportDataset.sources(exports, root));
             case DatasetSpec.Dicom dicom -> Map.of("files", DicomDataset.sources(dicom, root));
             case DatasetSpec.Arrays arrays -> Map.of("files", ArrayDataset.sources(arrays, root));
+            case DatasetSpec.Growing set -> Map.of("records", GrowingIngest.sources(set, growing));
         };
     }
 
     @Override
     public Made make(StageSpec.Ingest slice, Inputs inputs, Workshop workshop) {
+        if (slice.dataset() instanceof DatasetSpec.Growing set) {
+            return new GrowingIngest(set, slice.seed(), growing).make(workshop);
+        }
         try (Dataset dataset = list(slice);
                 DatasetArtefacts artefacts = new DatasetArtefacts(dataset, workshop)) {
             dataset.read(artefacts);
@@ -83,6 +97,7 @@ public final class IngestStage implements Stage<StageSpec.Ingest> {
             case DatasetSpec.AnnotationExports exports -> ExportDataset.open(exports, root, split);
             case DatasetSpec.Dicom dicom -> DicomDataset.open(dicom, root, split);
             case DatasetSpec.Arrays arrays -> ArrayDataset.open(arrays, root, split);
+            case DatasetSpec.Growing set -> throw new IllegalStateException("ingested by its own records: " + set);
         };
     }
 

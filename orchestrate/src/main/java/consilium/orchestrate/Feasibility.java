@@ -48,6 +48,8 @@ final class Feasibility {
             return;
         }
         switch (dataset) {
+            case DatasetSpec.Growing growing -> {
+            }
             case DatasetSpec.Phantoms phantoms -> refuseRecorded("phantoms", violations);
             case DatasetSpec.Idx idx -> refuseRecorded("idx", violations);
             case DatasetSpec.AnnotatorFolders folders -> requireNames(folders, annotations, violations);

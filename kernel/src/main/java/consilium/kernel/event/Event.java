@@ -17,7 +17,8 @@ import java.util.Optional;
 /// Written as the `data` of a CloudEvent by [RecordFormat].
 public sealed interface Event {
 
-    /// The experiment's id; the first part of every Kafka key, so one experiment can be picked out.
+    /// The experiment's id, the first part of its every Kafka key, so one experiment can be picked out; empty for what
+    /// is told of a data set that grows, which belongs to no experiment.
     String experiment();
 
     /// The topic it is told on.
@@ -183,6 +184,134 @@ public sealed interface Event {
         @Override
         public String key() {
             return experiment;
+        }
+    }
+
+    /// Somebody hands in an annotation of an image of a data set that grows.
+    ///
+    /// @param dataset    its name
+    /// @param submission names the request, so that sending it again does nothing new
+    /// @param annotation as it was submitted, unread: whoever listens reads it strictly
+    record AnnotationsSubmitted(String dataset, String submission, Map<String, Object> annotation) implements Event {
+        @Override
+        public String experiment() {
+            return "";
+        }
+
+        @Override
+        public Fact fact() {
+            return Fact.ANNOTATIONS_SUBMITTED;
+        }
+
+        @Override
+        public String key() {
+            return dataset + "/" + submission;
+        }
+    }
+
+    /// A data set has one more record, and with it a new version.
+    ///
+    /// @param dataset   its name
+    /// @param version   the record's number, from 1 without a gap
+    /// @param change    what the record is
+    /// @param annotator who annotated, or was withdrawn
+    /// @param images    the images whose annotations changed, each with all that count from now on
+    record DatasetGrown(String dataset, long version, Change change, String annotator, List<Touched> images)
+            implements Event {
+
+        /// What a record may be.
+        public enum Change {
+            ANNOTATED,
+            ANNOTATION_WITHDRAWN,
+            ANNOTATOR_WITHDRAWN
+        }
+
+        /// An image and the annotations of it that count, by annotator.
+        public record Touched(String image, List<Counting> annotations) {}
+
+        /// An annotation that counts.
+        ///
+        /// @param version of its record
+        /// @param labels  the artefact that holds the label map
+        public record Counting(String annotator, long version, Digest labels) {}
+
+        @Override
+        public String experiment() {
+            return "";
+        }
+
+        @Override
+        public Fact fact() {
+            return Fact.DATASET_GROWN;
+        }
+
+        @Override
+        public String key() {
+            return dataset + "/" + version;
+        }
+    }
+
+    /// How reliable the annotators of a data set are after one more fusion.
+    ///
+    /// @param standing    the standing experiment that fused
+    /// @param version     of the data set up to which everything is fused
+    /// @param reliability the artefact: per annotator the figures and their trend
+    /// @param agreement   mean Dice of the annotators with the consensus; absent while no image has two annotators
+    /// @param annotators  one row per annotator: `annotator`, `images`, `sensitivity`, `specificity`, `dice`, `recent`
+    record AnnotatorsAssessed(
+            String standing,
+            String dataset,
+            long version,
+            Digest reliability,
+            Optional<Double> agreement,
+            List<Map<String, Object>> annotators)
+            implements Event {
+        @Override
+        public String experiment() {
+            return "";
+        }
+
+        @Override
+        public Fact fact() {
+            return Fact.ANNOTATORS_ASSESSED;
+        }
+
+        @Override
+        public String key() {
+            return standing;
+        }
+    }
+
+    /// An annotator's newest images agree with the consensus otherwise than their earlier ones did.
+    ///
+    /// @param before      mean Dice with the consensus over the earlier images
+    /// @param recent      mean Dice over the newest `window` images
+    /// @param bound       the difference that the standing experiment allows
+    /// @param reliability the artefact that shows it
+    record AnnotatorDrifted(
+            String standing,
+            String dataset,
+            long version,
+            String annotator,
+            double before,
+            double recent,
+            double bound,
+            int window,
+            Digest reliability)
+            implements Event {
+        @Override
+        public String experiment() {
+            return "";
+        }
+
+        @Override
+        public Fact fact() {
+            return Fact.ANNOTATOR_DRIFTED;
+        }
+
+        @Override
+        public String key() {
+            return standing + "/" + annotator;
         }
     }
 

@@ -194,6 +194,26 @@ public sealed interface Problem {
         }
     }
 
+    /// A sender did not show that they are who they say.
+    ///
+    /// @param what such as `webhook of cvat`
+    record Unauthorised(String what, String why) implements Problem {
+        @Override
+        public String title() {
+            return "The sender is not known";
+        }
+
+        @Override
+        public int status() {
+            return 401;
+        }
+
+        @Override
+        public String detail() {
+            return what + ": " + why;
+        }
+    }
+
     /// The same id or idempotency key came with another payload.
     record Conflict(String key, String detail) implements Problem {
         @Override

@@ -438,6 +438,50 @@ public sealed interface DatasetSpec {
                 @About("Name of the array in an .npz or .safetensors file; absent: the only one") Optional<String> array) {}
     }
 
+    /// A data set that grows, as it was at one version: of its images those that somebody had annotated by then, with the
+    /// annotations that counted. Later records change nothing of it.
+    ///
+    /// Which split a case falls into is drawn for each case by itself, so that it stays there as the data set grows.
+    ///
+    /// @param version the number of the last record that is read; absent only in the spec of a standing experiment, which
+    ///                fills it in
+    /// @param image   one image alone, with only those annotators who annotated it
+    /// @param truth   whether the images' true label maps are read; the data set must have been made with them
+    @About("A data set that grows, as it was at one version.")
+    record Growing(
+            @About("The data set's name") String name,
+            @About("Number of the last record that is read; a standing experiment fills it in") @Range(min = 1, max = 9007199254740991.0) Optional<Long> version,
+            @About("One image alone; absent: every image that somebody annotated") Optional<String> image,
+            @About("Whether the images' truth is read, which the data set must then have") @Default("false") boolean truth,
+            @Default("{}") SplitSpec split)
+            implements DatasetSpec {
+        public Growing {
+            Require.name("a data set's name", name);
+            version.ifPresent(number -> Require.atLeast("version", number, 1));
+        }
+
+        @Override
+        public boolean knowsTruth() {
+            return truth;
+        }
+
+        /// Known only to the data set's own records.
+        @Override
+        public List<String> recordedAnnotators() {
+            return List.of();
+        }
+
+        /// The same data set at a version.
+        public Growing at(long number) {
+            return new Growing(name, Optional.of(number), image, truth, split);
+        }
+
+        /// One image of it alone.
+        public Growing of(String one) {
+            return new Growing(name, version, Optional.of(one), truth, split);
+        }
+    }
+
     private static void refuseResampling(String kind, List<PreprocessingSpec> steps) {
         if (steps.stream().anyMatch(PreprocessingSpec.Resample.class::isInstance)) {
             throw new IllegalArgumentException("preprocessing must not resample: a data set of kind " + kind

@@ -5,6 +5,7 @@ import consilium.kernel.artefact.ArtefactWriter;
 import consilium.kernel.recipe.Digest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Where a step works: a place for its artefacts, for checkpoints, and a window to report progress through. None of
 /// it may change an answer.
@@ -28,6 +29,13 @@ public interface Workshop {
     default void progress(long done, long total, String unit) {
         progress(done, total, unit, Map.of());
     }
+
+    /// What this step's stage and slice make of a part of its input, which is a step with a recipe of its own: what was
+    /// recorded under that recipe where it is intact, else what `make` makes now. Equal recipes make equal artefacts, so
+    /// this may change how long the work takes and nothing else.
+    ///
+    /// @return the outputs, by role
+    Map<String, Artefact> part(Inputs part, Supplier<Made> make);
 
     /// The newest checkpoint of this very recipe, left by an attempt that did not end.
     Optional<Artefact> checkpoint();

@@ -63,6 +63,14 @@ class Tracker implements EventHandler {
             }
             case Event.ExperimentCompleted other -> {
             }
+            case Event.AnnotationsSubmitted other -> {
+            }
+            case Event.DatasetGrown other -> {
+            }
+            case Event.AnnotatorsAssessed other -> {
+            }
+            case Event.AnnotatorDrifted other -> {
+            }
         }
     }
 }

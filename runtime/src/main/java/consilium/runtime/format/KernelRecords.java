@@ -45,6 +45,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         EngineSpec.class,
         EvaluationSpec.class,
         Event.class,
+        Event.DatasetGrown.class,
         ExperimentSpec.class,
         ExportSpec.class,
         FusionSpec.class,

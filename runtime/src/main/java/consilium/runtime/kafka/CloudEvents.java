@@ -43,7 +43,9 @@ public final class CloudEvents {
         written.put("subject", event.key());
         written.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
         written.put("datacontenttype", "application/json");
-        written.put("experiment", event.experiment());
+        if (!event.experiment().isEmpty()) {
+            written.put("experiment", event.experiment());
+        }
         Map<String, @Nullable Object> data = RecordFormat.write(event);
         data.remove("kind");
         written.put("data", data);
@@ -58,7 +60,10 @@ public final class CloudEvents {
         Map<String, @Nullable Object> data = new LinkedHashMap<>(event.dataMap());
         data.remove("kind");
         if (fact == Fact.EXPERIMENT_REQUESTED) {
-            data.putIfAbsent("experiment", experiment(event));
+            data.putIfAbsent("experiment", nameOf(event));
+        }
+        if (fact == Fact.ANNOTATIONS_SUBMITTED) {
+            data.putIfAbsent("submission", nameOf(event));
         }
         try {
             return RecordFormat.read(recordOf(fact), data);
@@ -81,6 +86,10 @@ public final class CloudEvents {
         return switch (fact) {
             case EXPERIMENT_REQUESTED -> Event.ExperimentRequested.class;
             case EXPERIMENT_COMPLETED -> Event.ExperimentCompleted.class;
+            case ANNOTATIONS_SUBMITTED -> Event.AnnotationsSubmitted.class;
+            case DATASET_GROWN -> Event.DatasetGrown.class;
+            case ANNOTATORS_ASSESSED -> Event.AnnotatorsAssessed.class;
+            case ANNOTATOR_DRIFTED -> Event.AnnotatorDrifted.class;
             case STAGE_PROGRESSED -> Event.StageProgressed.class;
             case STAGE_FAILED -> Event.StageFailed.class;
             case DATASET_REQUESTED, DATASET_INGESTED, ANNOTATIONS_SIMULATED, LABELS_FUSED, MODEL_TRAINED,
@@ -90,8 +99,8 @@ public final class CloudEvents {
         };
     }
 
-    /// A request from outside need not name its experiment: what makes a CloudEvent unique, source and id, names it.
-    private static String experiment(CloudEvent event) {
+    /// A request from outside need not name itself: what makes a CloudEvent unique, source and id, names it.
+    private static String nameOf(CloudEvent event) {
         return Digest.of(event.source() + "\n" + event.id()).hex().substring(0, 16);
     }
 }

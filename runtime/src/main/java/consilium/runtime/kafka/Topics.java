@@ -50,6 +50,9 @@ public final class Topics {
 
     /// Whether the newest record of each key is all that has to be kept: the results, which dashboards consume.
     static boolean compacted(Fact fact) {
-        return fact == Fact.MODEL_EVALUATED || fact == Fact.EXPERIMENT_COMPLETED;
+        return fact == Fact.MODEL_EVALUATED
+                || fact == Fact.EXPERIMENT_COMPLETED
+                || fact == Fact.ANNOTATORS_ASSESSED
+                || fact == Fact.ANNOTATOR_DRIFTED;
     }
 }

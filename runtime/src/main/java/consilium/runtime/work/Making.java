@@ -40,6 +40,7 @@ final class Making {
     private final Progress progress;
     private final Closing closing;
     private final Surroundings surroundings;
+    private final Meters meters;
     private final Duration lease;
 
     Making(
@@ -50,6 +51,7 @@ final class Making {
             Progress progress,
             Closing closing,
             Surroundings surroundings,
+            Meters meters,
             WorkSettings settings) {
         this.ledger = ledger;
         this.lineage = lineage;
@@ -58,6 +60,7 @@ final class Making {
         this.progress = progress;
         this.closing = closing;
         this.surroundings = surroundings;
+        this.meters = meters;
         this.lease = settings.lease();
     }
 
@@ -74,10 +77,16 @@ final class Making {
 
     private Execution makeOnce(Task<?> task, Lease held) {
         Instant started = now();
-        StepWorkshop workshop =
-                new StepWorkshop(store, ledger, held, closing, task.experiment(), task.step(), progress::tell);
+        StepWorkshop workshop = new StepWorkshop(
+                store, ledger, held, closing, task.experiment(), task.step(), task.verifies(), progress::tell);
         Made made = task.make(new Inputs(store, task.recipe().inputs()), workshop);
         workshop.tell();
+        if (workshop.partsFound() + workshop.partsMade() > 0) {
+            meters.parts(task.step().stage(), workshop.partsFound(), workshop.partsMade());
+            LOG.infof(
+                    "%s (experiment %s): %d parts were recorded already, %d were made now",
+                    task.step().id(), task.experiment(), workshop.partsFound(), workshop.partsMade());
+        }
         return new Execution(
                 task.recipe(),
                 made.outputs(),

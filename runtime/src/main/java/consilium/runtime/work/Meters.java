@@ -32,6 +32,12 @@ final class Meters {
         }
     }
 
+    /// Parts of a step's input that had been worked on before, and parts that were worked on now.
+    void parts(StageName stage, int found, int made) {
+        registry.counter("consilium.parts", "stage", stage.label(), "outcome", "reused").increment(found);
+        registry.counter("consilium.parts", "stage", stage.label(), "outcome", "made").increment(made);
+    }
+
     void begun(String group) {
         inFlight(group).incrementAndGet();
     }

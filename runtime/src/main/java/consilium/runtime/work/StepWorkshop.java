@@ -4,16 +4,21 @@ import consilium.kernel.artefact.Artefact;
 import consilium.kernel.artefact.ArtefactStore;
 import consilium.kernel.artefact.ArtefactWriter;
 import consilium.kernel.event.Event;
+import consilium.kernel.ledger.Execution;
 import consilium.kernel.ledger.Ledger;
 import consilium.kernel.plan.Step;
 import consilium.kernel.problem.ProblemException;
 import consilium.kernel.recipe.Digest;
 import consilium.kernel.stage.CancelledException;
+import consilium.kernel.stage.Inputs;
+import consilium.kernel.stage.Made;
 import consilium.kernel.stage.Workshop;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +35,14 @@ final class StepWorkshop implements Workshop {
     private final Closing closing;
     private final String experiment;
     private final Step step;
+    private final boolean verifies;
     private final Consumer<Event.StageProgressed> listener;
     private final long begun = System.nanoTime();
     private long told = begun - TELL_EVERY;
     private long asked = begun;
     private Event.@Nullable StageProgressed untold;
+    private int partsFound;
+    private int partsMade;
 
     StepWorkshop(
             ArtefactStore store,
@@ -43,6 +51,7 @@ final class StepWorkshop implements Workshop {
             Closing closing,
             String experiment,
             Step step,
+            boolean verifies,
             Consumer<Event.StageProgressed> listener) {
         this.store = store;
         this.ledger = ledger;
@@ -50,6 +59,7 @@ final class StepWorkshop implements Workshop {
         this.closing = closing;
         this.experiment = experiment;
         this.step = step;
+        this.verifies = verifies;
         this.listener = listener;
     }
 
@@ -84,6 +94,30 @@ final class StepWorkshop implements Workshop {
             listener.accept(untold);
             untold = null;
         }
+    }
+
+    /// A replay looks nothing up: it is to find out whether what was recorded can be made again.
+    @Override
+    public Map<String, Artefact> part(Inputs part, Supplier<Made> make) {
+        Digest recipe = step.recipe(part.digests(), Map.of()).digest();
+        Optional<Map<String, Digest>> recorded = verifies
+                ? Optional.empty()
+                : ledger.find(recipe).map(Execution::outputs).filter(outputs -> new Damage(store).in(outputs).isEmpty());
+        partsFound += recorded.isPresent() ? 1 : 0;
+        partsMade += recorded.isPresent() ? 0 : 1;
+        Map<String, Artefact> outputs = new LinkedHashMap<>();
+        recorded.orElseGet(() -> make.get().outputs())
+                .forEach((role, digest) -> outputs.put(role, store.artefact(digest)));
+        return outputs;
+    }
+
+    /// How many parts of the step's input had been worked on before.
+    int partsFound() {
+        return partsFound;
+    }
+
+    int partsMade() {
+        return partsMade;
     }
 
     /// A checkpoint that cannot be read is as good as none.
