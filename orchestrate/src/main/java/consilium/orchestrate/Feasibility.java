@@ -24,7 +24,9 @@ final class Feasibility {
         }
         checkRecorded(spec.dataset(), annotations, violations);
         checkGoldStandard(spec, violations);
-        if (!spec.knowsTruth()) {
+        if (spec.dataset() instanceof DatasetSpec.Growing) {
+            checkGrowing(spec, violations);
+        } else if (!spec.knowsTruth()) {
             checkWithoutTruth(spec, violations);
         }
         return violations;
@@ -36,7 +38,7 @@ final class Feasibility {
         }
         if (spec.dataset().knowsTruth()) {
             violations.add(new Violation("goldStandard", "must be left out: the data set brings the truth"));
-        } else if (spec.dataset().recordedAnnotators().isEmpty()) {
+        } else if (spec.dataset().recordedAnnotators().isEmpty() && !(spec.dataset() instanceof DatasetSpec.Growing)) {
             violations.add(new Violation(
                     "goldStandard", "must be left out: the data set names no annotators who could be fused"));
         }
@@ -84,6 +86,29 @@ final class Feasibility {
                 .forEach(violations::add);
     }
 
+    /// Where annotations keep arriving there is seldom a truth: networks are then trained, and not scored.
+    private static void checkGrowing(ExperimentSpec spec, List<Violation> violations) {
+        if (spec.knowsTruth()) {
+            return;
+        }
+        spec.methods().forEach((name, method) -> {
+            if (method instanceof MethodSpec.CnnOnTruth) {
+                violations.add(new Violation("dataset.truth", "is required by the method \"" + name + "\""));
+            }
+        });
+        spec.gate().ifPresent(gate -> violations.add(new Violation(
+                "gate", "must be absent without the truth: there is no score that a model could reach")));
+        refuseSimulated(spec, violations);
+    }
+
+    private static void refuseSimulated(ExperimentSpec spec, List<Violation> violations) {
+        if (!spec.annotations().simulated().isEmpty()) {
+            violations.add(new Violation(
+                    "annotations.simulated",
+                    "must be empty: annotators are simulated from the truth, which is not known"));
+        }
+    }
+
     /// What makes a consensus and scores nothing is all that can be done.
     private static void checkWithoutTruth(ExperimentSpec spec, List<Violation> violations) {
         spec.methods().forEach((name, method) -> {
@@ -95,10 +120,6 @@ final class Feasibility {
                                 + " scored"));
             }
         });
-        if (!spec.annotations().simulated().isEmpty()) {
-            violations.add(new Violation(
-                    "annotations.simulated",
-                    "must be empty: annotators are simulated from the truth, which is not known"));
-        }
+        refuseSimulated(spec, violations);
     }
 }

@@ -40,7 +40,7 @@ import java.util.stream.Stream;
 ///
 /// A data set without truth has nothing to score against: its plan ends with the fused maps, and a spec that asks for
 /// more of it is refused, unless it says how its annotators are fused into a gold standard, which then stands between
-/// ingest and everything else.
+/// ingest and everything else. Only of a data set that grows, which seldom has a truth, networks are trained all the same.
 public final class Planner {
 
     private static final long SEEDS = 1L << 53;
@@ -137,7 +137,8 @@ public final class Planner {
             String id = parent + "/train-" + name + "-" + repeat;
             long seed = Math.floorMod(spec.seed() + repeat, SEEDS);
             StageSpec slice = new StageSpec.Train(Objects.requireNonNull(methods.get(name)), training, engine, seed);
-            return new Step(id, slice, Optional.of(name), repeat, List.of(scorePredictions(id, name, repeat)));
+            List<Step> children = spec.knowsTruth() ? List.of(scorePredictions(id, name, repeat)) : List.of();
+            return new Step(id, slice, Optional.of(name), repeat, children);
         }
 
         private Step scorePredictions(String parent, String name, int repeat) {

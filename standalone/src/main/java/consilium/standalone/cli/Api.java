@@ -57,6 +57,16 @@ final class Api implements AutoCloseable {
         return tree(text(request));
     }
 
+    /// Sends a file.
+    Answer post(String path, byte[] body, String mediaType) {
+        return tree(text(request(path).POST(BodyPublishers.ofByteArray(body)).header("Content-Type", mediaType)));
+    }
+
+    /// Sends a file to where it is to be found.
+    Answer put(String path, byte[] body, String mediaType) {
+        return tree(text(request(path).PUT(BodyPublishers.ofByteArray(body)).header("Content-Type", mediaType)));
+    }
+
     Answer post(String path) {
         return post(path, "", Map.of());
     }

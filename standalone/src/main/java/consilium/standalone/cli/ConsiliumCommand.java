@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
         ArtefactsCommand.class,
         DeadCommand.class,
         GcCommand.class,
+        DatasetsCommand.class,
+        StandingCommand.class,
         DoctorCommand.class,
         VersionCommand.class,
         CompletionCommand.class

@@ -40,6 +40,9 @@ class Intake {
     /// The array of a label map's artefact.
     static final String LABELS = "labels";
 
+    /// Of one event, with room for its envelope.
+    private static final int MOST_TOLD = 6 << 20;
+
     private static final String LABEL_MAP = "label-map";
 
     private static final String IN_FORCE = """
@@ -299,7 +302,18 @@ class Intake {
 
     private void tell(String dataset, long version, Change change, String annotator, List<String> images) {
         List<Touched> touched = images.stream().map(image -> touched(dataset, version, image)).toList();
-        ledger.announce(List.of(new Event.DatasetGrown(dataset, version, change, annotator, touched)));
+        Event grown = new Event.DatasetGrown(dataset, version, change, annotator, touched);
+        requireFits(grown, images.size());
+        ledger.announce(List.of(grown));
+    }
+
+    /// What the broker would not take is not recorded either.
+    private static void requireFits(Event grown, int images) {
+        int bytes = Canonical.bytes(RecordFormat.write(grown)).length;
+        if (bytes > MOST_TOLD) {
+            throw new Problem.TooLarge("what is to be told of " + images + " images", bytes + " bytes", MOST_TOLD
+                    + " bytes; withdraw the annotations one by one").toException();
+        }
     }
 
     private Touched touched(String dataset, long version, String image) {

@@ -1,0 +1,37 @@
+package consilium.orchestrate.shell.standing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Statements with their parameters in order, and rows as columns.
+@ApplicationScoped
+class Sql {
+
+    private final EntityManager entities;
+
+    Sql(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /// @param parameters an absent one is `null`
+    int update(String statement, @Nullable Object... parameters) {
+        return query(entities.createNativeQuery(statement), parameters).executeUpdate();
+    }
+
+    /// Of a statement with several columns.
+    <T> List<T> rows(Function<@Nullable Object[], T> read, String statement, @Nullable Object... parameters) {
+        List<?> rows = query(entities.createNativeQuery(statement, Object[].class), parameters).getResultList();
+        return rows.stream().map(row -> read.apply((Object[]) row)).toList();
+    }
+
+    private static Query query(Query query, @Nullable Object... parameters) {
+        for (int index = 0; index < parameters.length; index++) {
+            query.setParameter(index + 1, parameters[index]);
+        }
+        return query;
+    }
+}
