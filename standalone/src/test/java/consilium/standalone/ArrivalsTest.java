@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -152,6 +153,29 @@ class ArrivalsTest {
                 "empty");
         assertThat(after.stream().filter(row -> row.get("state").equals("fused")))
                 .as("the image is as it was before ben came").allMatch(row -> row.get("outcome").equals("reused"));
+    }
+
+    @Test
+    void aRunThatWouldComeTooSoonWaits() {
+        dataset("hasty");
+        given().contentType("text/plain").body(STANDING.formatted("hasty")
+                .replace("{every: 8}", "{every: 1, atMostSeconds: 4}")).post("/api/standing").then().statusCode(201);
+        annotate("hasty", "anna", images("hasty").get(0), 3);
+        await(() -> runs("hasty").size() == 1);
+        annotate("hasty", "anna", images("hasty").get(1), 3);
+        annotate("hasty", "anna", images("hasty").get(2), 3);
+        await(() -> runs("hasty").getLast().get("version").equals(3));
+
+        List<Instant> started = runs("hasty").stream().map(run -> Instant.parse(String.valueOf(run.get("started"))))
+                .toList();
+        for (int run = 1; run < started.size(); run++) {
+            assertThat(Duration.between(started.get(run - 1), started.get(run))).isGreaterThanOrEqualTo(
+                    Duration.ofSeconds(4));
+        }
+    }
+
+    private static List<Map<String, Object>> runs(String standing) {
+        return given().get("/api/standing/{name}", standing).jsonPath().getList("runs");
     }
 
     private void dataset(String name) {

@@ -56,9 +56,12 @@ class DoorsTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "consilium.ingest.cvat.secret", CVAT_SECRET,
-                    "consilium.ingest.cvat.url", FakeCvat.address(),
+                    "consilium.ingest.cvat.url", FakeTools.address(),
                     "consilium.ingest.cvat.authorization", "Token t",
                     "consilium.ingest.label-studio.secret", STUDIO_SECRET,
+                    "consilium.ingest.label-studio.url", FakeTools.address(),
+                    "consilium.ingest.label-studio.authorization", "Token t",
+                    "consilium.ingest.reconcile-every", "1s",
                     "consilium.work.attempts", "2");
         }
     }
@@ -280,6 +283,20 @@ class DoorsTest {
                 .body("accepted", org.hamcrest.Matchers.equalTo(0))
                 .body("gone", org.hamcrest.Matchers.equalTo(List.of(1)));
         assertThat(history()).hasSize(2);
+    }
+
+    @Test
+    void boundProjectsAreComparedAgainAndAgainWithoutBeingAsked() throws Exception {
+        given().put("/api/datasets/{name}/sources/cvat/5", name).then().statusCode(200);
+        given().put("/api/datasets/{name}/sources/label-studio/3", name).then().statusCode(200);
+        awaitHistory(3);
+        assertThat(history()).extracting(row -> row.get("annotator"))
+                .containsExactlyInAnyOrder("dora", "dora", "anna@example.org");
+        given().post("/api/datasets/{name}/reconcile/cvat", name).then().statusCode(200)
+                .body("found", org.hamcrest.Matchers.equalTo(2))
+                .body("known", org.hamcrest.Matchers.equalTo(2));
+        assertThat(history()).hasSize(3);
+        given().put("/api/datasets/{name}/sources/paint/3", name).then().statusCode(404);
     }
 
     @Test

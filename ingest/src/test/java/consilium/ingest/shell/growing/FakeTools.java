@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// As much of CVAT as an export needs, as its API reference describes it.
-final class FakeCvat {
+/// As much of CVAT and Label Studio as an export needs, as their API references describe it.
+final class FakeTools {
 
-    private static final String KEY = "consilium.testing.cvat";
+    private static final String KEY = "consilium.testing.tools";
 
     private static final String EXPORT = """
             <annotations><version>1.1</version><meta><job><id>12</id><assignee><username>dora</username>\
@@ -24,7 +24,7 @@ final class FakeCvat {
             <image id="1" name="img-2.png" width="4" height="3"></image></annotations>
             """;
 
-    private FakeCvat() {}
+    private FakeTools() {}
 
     /// Started with the first call; in a system property, since test classes are loaded more than once.
     static String address() {
@@ -39,7 +39,7 @@ final class FakeCvat {
     private static int start() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/", FakeCvat::answer);
+            server.createContext("/", FakeTools::answer);
             Thread.ofPlatform().daemon().start(server::start);
             return server.getAddress().getPort();
         } catch (IOException e) {
@@ -55,6 +55,10 @@ final class FakeCvat {
             case "GET /api/requests/export:job-12" ->
                 bytes("{\"status\": \"finished\", \"result_url\": \"/api/jobs/12/dataset/download?rq_id=1\"}");
             case "GET /api/jobs/12/dataset/download" -> zip();
+            case "GET /api/jobs" -> bytes("{\"count\": 1, \"next\": null, \"results\": [{\"id\": 12}]}");
+            case "GET /api/projects/3/export" -> bytes("""
+                    [{"id": 1, "data": {"image": "/data/upload/3/0123abcd-img-2.png"}, "annotations": [
+                     {"id": 5, "completed_by": {"id": 1, "email": "anna@example.org"}, "result": []}]}]""");
             default -> new byte[0];
         };
         exchange.sendResponseHeaders(body.length == 0 ? 404 : 200, body.length == 0 ? -1 : body.length);
