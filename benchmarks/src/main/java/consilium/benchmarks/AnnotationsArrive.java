@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.IntBinaryOperator;
 import java.util.random.RandomGenerator;
@@ -172,11 +173,11 @@ public final class AnnotationsArrive {
     private boolean report(Map<Long, List<String>> fused) throws IOException, InterruptedException {
         Map<Long, Map<?, ?>> records = new LinkedHashMap<>();
         for (Map<?, ?> row : rows("/api/datasets/" + name + "/history?limit=1000", "records")) {
-            records.put(((Number) row.get("version")).longValue(), row);
+            records.put(version(row), row);
         }
         Map<Long, Integer> made = new HashMap<>();
         for (Map<?, ?> row : rows("/api/standing/" + name + "/fusions?limit=10000", "fusions")) {
-            made.merge(((Number) row.get("version")).longValue(), "made".equals(row.get("outcome")) ? 1 : 0,
+            made.merge(version(row), "made".equals(row.get("outcome")) ? 1 : 0,
                     Integer::sum);
         }
         System.out.printf("%-8s %-10s %-8s %14s %8s%n", "version", "annotator", "image", "images fused", "made");
@@ -222,6 +223,10 @@ public final class AnnotationsArrive {
         @Nullable
         Object tree = Trees.json(response.body(), "answer");
         return tree instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static long version(Map<?, ?> row) {
+        return ((Number) Objects.requireNonNull(row.get("version"))).longValue();
     }
 
     private static String id(int image) {

@@ -23,8 +23,9 @@ public record DatasetDefinition(
         classes = classes.isEmpty() ? List.of("background", "foreground") : List.copyOf(classes);
         annotators = List.copyOf(annotators);
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("a data set's name is 1 to 64 lower-case letters, digits, dots, dashes or"
-                    + " underscores, starting and ending with a letter or digit, was \"" + name + "\"");
+            throw new IllegalArgumentException(
+                    "a data set's name is 1 to 64 lower-case letters, digits, dots, dashes or"
+                            + " underscores, starting and ending with a letter or digit, was \"" + name + "\"");
         }
         if (classes.size() < 2 || classes.size() > MOST_CLASSES) {
             throw new IllegalArgumentException(

@@ -24,7 +24,8 @@ public sealed interface Drawing extends HandedIn.Drawable {
             UploadedPicture picture = UploadedPicture.read(what, bytes(what));
             if (picture.width() != width || picture.height() != height) {
                 throw new Problem.BadInput(what, "", "the mask is " + picture.width() + " x " + picture.height()
-                        + " pixels, the image is " + width + " x " + height + "; they have the same size").toException();
+                        + " pixels, the image is " + width + " x " + height + "; they have the same size")
+                        .toException();
             }
             return picture.labels(classes.size());
         }

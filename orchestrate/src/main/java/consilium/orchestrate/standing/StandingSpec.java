@@ -40,8 +40,9 @@ public record StandingSpec(
 
     public StandingSpec {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("name is 1 to 64 lower-case letters, digits, dots, dashes or underscores,"
-                    + " starting and ending with a letter or digit, was \"" + name + "\"");
+            throw new IllegalArgumentException(
+                    "name is 1 to 64 lower-case letters, digits, dots, dashes or underscores,"
+                            + " starting and ending with a letter or digit, was \"" + name + "\"");
         }
         requireGrowing(experiment);
         consensus.ifPresent(method -> requireFusedByImage(experiment, method));

@@ -68,8 +68,10 @@ class StandingSpecTest {
                 .anyMatch(id -> id.contains("train-e-ours"))
                 .noneMatch(id -> id.contains("evaluate"));
         String scored = SPEC.replace("name: lesions}", "name: lesions, truth: true}");
-        assertThat(new Planner().plan(read(scored).at(1), new consilium.kernel.plan.EngineSpec("pytorch", "1", "cpu", 1))
-                .steps().map(Step::id)).anyMatch(id -> id.endsWith("train-e-ours-0/evaluate"));
+        assertThat(
+                new Planner().plan(read(scored).at(1), new consilium.kernel.plan.EngineSpec("pytorch", "1", "cpu", 1))
+                        .steps().map(Step::id))
+                .anyMatch(id -> id.endsWith("train-e-ours-0/evaluate"));
     }
 
     @Test

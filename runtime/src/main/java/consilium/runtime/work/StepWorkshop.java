@@ -102,7 +102,8 @@ final class StepWorkshop implements Workshop {
         Digest recipe = step.recipe(part.digests(), Map.of()).digest();
         Optional<Map<String, Digest>> recorded = verifies
                 ? Optional.empty()
-                : ledger.find(recipe).map(Execution::outputs).filter(outputs -> new Damage(store).in(outputs).isEmpty());
+                : ledger.find(recipe).map(Execution::outputs)
+                        .filter(outputs -> new Damage(store).in(outputs).isEmpty());
         partsFound += recorded.isPresent() ? 1 : 0;
         partsMade += recorded.isPresent() ? 0 : 1;
         Map<String, Artefact> outputs = new LinkedHashMap<>();

@@ -1,7 +1,7 @@
 package consilium.standalone.cli;
 
-import java.nio.file.Path;
 import consilium.runtime.format.Trees;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +30,9 @@ final class RegisterImagesCommand extends HouseCommand {
 
     @Override
     int run(Visit visit) {
-        Answer registered = visit.api().post(dataset.path() + "/images", from.map(file -> SpecFile.text(file)).orElseGet(this::given),
-                Map.of());
+        Answer registered =
+                visit.api().post(dataset.path() + "/images", from.map(file -> SpecFile.text(file)).orElseGet(this::given),
+                        Map.of());
         output.print(visit.screen(), registered, () -> visit.say(registered.show("registered") + " registered, "
                 + registered.show("known") + " known"));
         return ExitCode.OK;

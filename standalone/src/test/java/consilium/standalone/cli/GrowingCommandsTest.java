@@ -49,7 +49,8 @@ class GrowingCommandsTest {
 
     @Test
     void aDataSetIsMadeFilledLookedAtAndWithdrawnFrom() throws IOException {
-        assertThat(run("datasets", "create", "by-hand", "--class", "background", "--class", "lesion")).as(said()).isZero();
+        assertThat(run("datasets", "create", "by-hand", "--class", "background", "--class", "lesion")).as(said())
+                .isZero();
         assertThat(run("datasets", "upload", "by-hand", "ward/img 1", png("a.png", 9).toString())).as(said()).isZero();
         assertThat(run("datasets", "annotate", "by-hand", "ward/img 1", "anna", png("m.png", 1).toString())).as(said())
                 .isZero();

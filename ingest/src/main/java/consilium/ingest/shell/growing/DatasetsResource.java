@@ -82,7 +82,8 @@ class DatasetsResource {
     @Path("{name}")
     @Operation(operationId = "showDataset", summary = "A data set as it stands, or as it stood at a version")
     @APIResponse(responseCode = "404", description = "No such data set")
-    public Map<String, @Nullable Object> show(@PathParam("name") String name, @QueryParam("version") Optional<Long> version) {
+    public Map<String, @Nullable Object> show(@PathParam("name") String name,
+            @QueryParam("version") Optional<Long> version) {
         return RecordFormat.write(datasets.view(name, version));
     }
 

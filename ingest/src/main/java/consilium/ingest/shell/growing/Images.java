@@ -19,7 +19,6 @@ import consilium.kernel.stage.Stage;
 import consilium.runtime.work.LocalWorkshop;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -134,7 +134,8 @@ class Intake {
                     long version = number(row[0]);
                     if (!asked(submission, labels).hex().equals(row[1])) {
                         throw new Problem.Conflict(id, "the submission " + id + " is recorded as version " + version
-                                + " of data set " + dataset + ", and said something else; send this one under another id")
+                                + " of data set " + dataset
+                                + ", and said something else; send this one under another id")
                                 .toException();
                     }
                     return receipt(dataset, submission, version, Outcome.DUPLICATE, labels,
@@ -217,7 +218,8 @@ class Intake {
 
     private long withdrawAnnotation(SetRow set, String id, long annotation, Optional<String> reason) {
         String dataset = set.definition().name();
-        @Nullable Object[] row = sql.rows(columns -> columns, """
+        @Nullable
+        Object[] row = sql.rows(columns -> columns, """
                 select r.image, r.annotator, e.by, b.kind from growing_record r
                 left join growing_end e on e.dataset = r.dataset and e.ended = r.version
                 left join growing_record b on b.dataset = e.dataset and b.version = e.by

@@ -87,7 +87,8 @@ class RecordedSets implements GrowingSets {
 
     private static List<Image> images(List<@Nullable Object[]> rows) {
         Map<String, Image> images = new LinkedHashMap<>();
-        for (@Nullable Object[] row : rows) {
+        for (@Nullable
+        Object[] row : rows) {
             Annotation annotation = new Annotation(
                     String.valueOf(row[6]), ((Number) Objects.requireNonNull(row[7])).longValue(),
                     new Digest(String.valueOf(row[8])));

@@ -127,13 +127,15 @@ class ToolClient {
     private static byte[] bounded(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MOST_BYTES);
         if (bytes.length == MOST_BYTES) {
-            throw new Problem.TooLarge("the export", MOST_BYTES + " bytes or more", MOST_BYTES + " bytes").toException();
+            throw new Problem.TooLarge("the export", MOST_BYTES + " bytes or more", MOST_BYTES + " bytes")
+                    .toException();
         }
         return bytes;
     }
 
     private Map<?, ?> json(Server server, HttpRequest.Builder request) {
-        Object tree = Trees.json(new String(send(server, request), StandardCharsets.UTF_8), "answer of " + server.name());
+        Object tree =
+                Trees.json(new String(send(server, request), StandardCharsets.UTF_8), "answer of " + server.name());
         if (tree instanceof Map<?, ?> map) {
             return map;
         }

@@ -78,7 +78,8 @@ class WebhooksResource {
             throw new Problem.TooLarge("the delivery", body.length + " bytes", MOST_BYTES + " bytes; send the export to"
                     + " reconcile instead").toException();
         }
-        @Nullable Object payload = Trees.json(new String(body, StandardCharsets.UTF_8), "webhook of " + tool.label());
+        @Nullable
+        Object payload = Trees.json(new String(body, StandardCharsets.UTF_8), "webhook of " + tool.label());
         if (payload == null) {
             throw new Problem.Unreadable("webhook of " + tool.label(), "", "must be a map, was null").toException();
         }

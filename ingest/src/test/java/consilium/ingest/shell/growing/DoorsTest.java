@@ -417,7 +417,8 @@ class DoorsTest {
     }
 
     private String event(String id, String annotator, String image) {
-        String drawing = "{\"kind\": \"png\", \"base64\": \"" + Base64.getEncoder().encodeToString(png(4, 3, 1)) + "\"}";
+        String drawing =
+                "{\"kind\": \"png\", \"base64\": \"" + Base64.getEncoder().encodeToString(png(4, 3, 1)) + "\"}";
         return """
                 {"specversion": "1.0", "id": "%s", "source": "/%s", "type": "consilium.annotations.submitted.v1",
                  "data": {"dataset": "%s", "annotation": {"image": "%s", "annotator": "%s", "drawing": %s}}}"""

@@ -53,7 +53,8 @@ class Assessments {
         Optional<Double> agreement = agreement(assessment);
         boolean fell = row.fell() || fell(row, agreement);
         sql.update("update standing set reliability = ?2, fell = ?3 where name = ?1", row.name(), artefact.hex(), fell);
-        agreement.ifPresent(value -> sql.update("update standing set agreement = ?2 where name = ?1", row.name(), value));
+        agreement.ifPresent(
+                value -> sql.update("update standing set agreement = ?2 where name = ?1", row.name(), value));
         List<Event> events = new ArrayList<>();
         events.add(new Event.AnnotatorsAssessed(
                 row.name(), row.dataset(), version, artefact, agreement, assessment.rows()));

@@ -1,6 +1,5 @@
 package consilium.orchestrate.shell.standing;
 
-import consilium.kernel.event.Event;
 import consilium.kernel.event.Event.DatasetGrown;
 import consilium.kernel.event.Event.Mode;
 import consilium.kernel.event.Event.StageFailed;
@@ -227,7 +226,8 @@ public class Standings {
     }
 
     private StandingRow one(String name, String lock) {
-        return sql.rows(StandingRow::of, "select " + StandingRow.COLUMNS + " from standing where name = ?1" + lock, name)
+        return sql
+                .rows(StandingRow::of, "select " + StandingRow.COLUMNS + " from standing where name = ?1" + lock, name)
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> new Problem.NotFound("standing experiment", name).toException());
