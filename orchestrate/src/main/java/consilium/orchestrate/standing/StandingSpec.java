@@ -8,7 +8,6 @@ import consilium.kernel.format.RecordFormat;
 import consilium.kernel.problem.Problem;
 import consilium.kernel.recipe.Canonical;
 import consilium.kernel.recipe.Digest;
-import consilium.kernel.spec.AnnotationsSpec.LabelsPerImage;
 import consilium.kernel.spec.DatasetSpec;
 import consilium.kernel.spec.ExperimentSpec;
 import consilium.kernel.spec.FusionSpec;
@@ -138,9 +137,7 @@ public record StandingSpec(
             throw new IllegalArgumentException(
                     "experiment.dataset must name neither a version nor an image: each run fills in its version");
         }
-        if (!experiment.annotations().recorded()
-                || !experiment.annotations().simulated().isEmpty()
-                || experiment.annotations().labelsPerImage() != LabelsPerImage.ALL) {
+        if (!experiment.annotations().recorded() || experiment.annotations().needSimulation()) {
             throw new IllegalArgumentException("experiment.annotations must be recorded, none simulated, all kept");
         }
     }
