@@ -30,7 +30,7 @@ final class RolesMade {
         if (dataset.knowsTruth()) {
             roles.add(Role.TRUTH);
         }
-        if (!dataset.recordedAnnotators().isEmpty()) {
+        if (!dataset.recordedAnnotators().isEmpty() || dataset instanceof DatasetSpec.Growing) {
             roles.add(Role.ANNOTATIONS);
         }
         return roles;
