@@ -31,7 +31,8 @@ final class RegisterImagesCommand extends HouseCommand {
     @Override
     int run(Visit visit) {
         Answer registered =
-                visit.api().post(dataset.path() + "/images", from.map(file -> SpecFile.text(file)).orElseGet(this::given),
+                visit.api().post(dataset.path() + "/images",
+                        from.map(file -> SpecFile.text(file)).orElseGet(this::given),
                         Map.of());
         output.print(visit.screen(), registered, () -> visit.say(registered.show("registered") + " registered, "
                 + registered.show("known") + " known"));
