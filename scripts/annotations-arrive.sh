@@ -29,7 +29,8 @@ until [ -f "$work/server.json" ]; do
     kill -0 "$server" || { cat "$work/up.log" >&2; exit 1; }
     sleep 0.5
 done
-java --sun-misc-unsafe-memory-access=allow -Dorg.slf4j.simpleLogger.defaultLogLevel=error \
+java --sun-misc-unsafe-memory-access=allow \
     -cp "$here/benchmarks/target/classes:$here/standalone/target/quarkus-app/lib/main/*" \
     consilium.benchmarks.AnnotationsArrive \
-    "http://127.0.0.1:$(jq -r .port "$work/server.json")" "$(jq -r .kafka "$work/server.json")" "$images"
+    "http://127.0.0.1:$(jq -r .port "$work/server.json")" "$(jq -r .kafka "$work/server.json")" "$images" \
+    2>"$work/arrive.log" || { code=$?; cat "$work/arrive.log" >&2; exit $code; }
