@@ -60,7 +60,8 @@ final class Marks implements AutoCloseable {
             (select o.artefact from execution_output o
                 where not exists (select from doomed d join execution e on e.recipe = d.recipe and e.used = d.used
                     where d.recipe = o.recipe)
-            union select artefact from checkpoint)""";
+            union select artefact from checkpoint
+            union select artefact from original)""";
 
     private static final String MARK = """
             insert into marked
@@ -72,7 +73,8 @@ final class Marks implements AutoCloseable {
 
     private static final String UNKNOWN = """
             select distinct artefact from (select artefact from execution_output union all
-                select artefact from checkpoint) as named
+                select artefact from checkpoint union all
+                select artefact from original) as named
             where artefact > ? and not exists (select from artefact_part p where p.artefact = named.artefact
                 and p.blob = named.artefact)
             order by artefact limit ?""";
@@ -202,7 +204,8 @@ final class Marks implements AutoCloseable {
         update("delete from condemned where swept < clock_timestamp() - interval '30 days'");
         update("delete from artefact_part p where not exists (select from execution_output o"
                 + " where o.artefact = p.artefact) and not exists (select from checkpoint c"
-                + " where c.artefact = p.artefact)");
+                + " where c.artefact = p.artefact) and not exists (select from original r"
+                + " where r.artefact = p.artefact)");
     }
 
     /// Executions kept, by the first rule that kept them.

@@ -16,6 +16,7 @@ import consilium.kernel.problem.Problem;
 import consilium.kernel.recipe.Digest;
 import consilium.kernel.stage.Inputs;
 import consilium.kernel.stage.Stage;
+import consilium.runtime.ledger.Originals;
 import consilium.runtime.work.LocalWorkshop;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -36,13 +37,21 @@ class Images {
     private final ArtefactStore store;
     private final Ledger ledger;
     private final Stage<StageSpec.Ingest> ingest;
+    private final Originals originals;
 
-    Images(Sql sql, RecordedSets sets, ArtefactStore store, Ledger ledger, Stage<StageSpec.Ingest> ingest) {
+    Images(
+            Sql sql,
+            RecordedSets sets,
+            ArtefactStore store,
+            Ledger ledger,
+            Stage<StageSpec.Ingest> ingest,
+            Originals originals) {
         this.sql = sql;
         this.sets = sets;
         this.store = store;
         this.ledger = ledger;
         this.ingest = ingest;
+        this.originals = originals;
     }
 
     /// @param registered images that are new
@@ -115,6 +124,7 @@ class Images {
 
     private Registered register(String dataset, Digest artefact, Optional<Digest> truth) {
         ImageSet images = ImageSet.of(store.artefact(artefact));
+        originals.keep(truth.map(maps -> List.of(artefact, maps)).orElse(List.of(artefact)));
         SetRow set = sets.locked(dataset);
         requireSize(set, new SetRow.Size(images.width(), images.height(), images.channels()));
         requireTruth(set, images, truth);

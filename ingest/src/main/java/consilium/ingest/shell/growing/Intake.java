@@ -20,6 +20,7 @@ import consilium.kernel.problem.Problem;
 import consilium.kernel.problem.ProblemException;
 import consilium.kernel.recipe.Canonical;
 import consilium.kernel.recipe.Digest;
+import consilium.runtime.ledger.Originals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -54,12 +55,14 @@ class Intake {
     private final RecordedSets sets;
     private final ArtefactStore store;
     private final Ledger ledger;
+    private final Originals originals;
 
-    Intake(Sql sql, RecordedSets sets, ArtefactStore store, Ledger ledger) {
+    Intake(Sql sql, RecordedSets sets, ArtefactStore store, Ledger ledger, Originals originals) {
         this.sql = sql;
         this.sets = sets;
         this.store = store;
         this.ledger = ledger;
+        this.originals = originals;
     }
 
     /// @return whether it is new
@@ -90,6 +93,7 @@ class Intake {
     Receipt accept(String dataset, String id, HandedIn submission) {
         LabelMap map = draw(sets.set(dataset), submission);
         Digest labels = keep(map);
+        originals.keep(List.of(labels));
         SetRow set = sets.locked(dataset);
         Optional<Receipt> known = known(dataset, id, submission, labels);
         if (known.isPresent()) {

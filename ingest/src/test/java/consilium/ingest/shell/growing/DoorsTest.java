@@ -14,6 +14,7 @@ import consilium.kernel.spec.SplitSpec;
 import consilium.kernel.stage.Inputs;
 import consilium.kernel.stage.Made;
 import consilium.kernel.stage.Stage;
+import consilium.runtime.collect.Collector;
 import consilium.runtime.kafka.Topics;
 import consilium.runtime.testing.RealServices;
 import consilium.runtime.work.LocalWorkshop;
@@ -62,6 +63,7 @@ class DoorsTest {
                     "consilium.ingest.label-studio.url", FakeTools.address(),
                     "consilium.ingest.label-studio.authorization", "Token t",
                     "consilium.ingest.reconcile-every", "1s",
+                    "consilium.keep.grace", "0s",
                     "consilium.work.attempts", "2");
         }
     }
@@ -74,6 +76,9 @@ class DoorsTest {
 
     @Inject
     Topics topics;
+
+    @Inject
+    Collector collector;
 
     private String name = "";
 
@@ -283,6 +288,16 @@ class DoorsTest {
                 .body("accepted", org.hamcrest.Matchers.equalTo(0))
                 .body("gone", org.hamcrest.Matchers.equalTo(List.of(1)));
         assertThat(history()).hasSize(2);
+    }
+
+    @Test
+    void whatWasDrawnIsNeverRubbish() {
+        String labels = labels(mask("anna", "img-1", 201, 1));
+        Digest rubbish = new LocalWorkshop(store).artefact("rubbish", 1).attribute("of", name).commit();
+        collector.collect(false);
+        assertThat(store.contains(rubbish)).isFalse();
+        assertThat(store.artefact(new Digest(labels)).damage()).isEmpty();
+        assertThat(annotators(ingested(1, Optional.empty()))).containsExactly("anna");
     }
 
     @Test

@@ -11,6 +11,7 @@ import consilium.orchestrate.standing.Assessment.Drifted;
 import consilium.orchestrate.standing.Assessment.Sample;
 import consilium.orchestrate.standing.StandingSpec;
 import consilium.runtime.format.Trees;
+import consilium.runtime.ledger.Originals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -36,11 +37,13 @@ class Assessments {
     private final Sql sql;
     private final ArtefactStore store;
     private final Ledger ledger;
+    private final Originals originals;
 
-    Assessments(Sql sql, ArtefactStore store, Ledger ledger) {
+    Assessments(Sql sql, ArtefactStore store, Ledger ledger, Originals originals) {
         this.sql = sql;
         this.store = store;
         this.ledger = ledger;
+        this.originals = originals;
     }
 
     /// @param row     locked
@@ -50,6 +53,10 @@ class Assessments {
     StandingRow again(StandingRow row, long version) {
         Assessment assessment = new Assessment(samples(row), row.spec().drift());
         Digest artefact = artefact(row, version, assessment);
+        if (!row.reliability().isEmpty()) {
+            originals.release(new Digest(row.reliability()));
+        }
+        originals.keep(List.of(artefact));
         Optional<Double> agreement = agreement(assessment);
         boolean fell = row.fell() || fell(row, agreement);
         sql.update("update standing set reliability = ?2, fell = ?3 where name = ?1", row.name(), artefact.hex(), fell);
