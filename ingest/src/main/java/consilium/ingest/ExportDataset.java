@@ -17,7 +17,7 @@ import consilium.kernel.recipe.Digest;
 import consilium.kernel.spec.DatasetSpec.AnnotationExports;
 import consilium.kernel.spec.DatasetSpec.AnnotationExports.ToolAnnotator;
 import consilium.kernel.spec.ExportSpec;
-import consilium.runtime.format.Trees;
+import consilium.ingest.source.JsonText;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -173,7 +173,7 @@ final class ExportDataset {
     /// @throws ProblemException `BadInput` when it is none
     static @Nullable Object json(Path file) {
         try {
-            return Trees.json(Files.readString(file), file.toString());
+            return JsonText.read(Files.readString(file), file.toString());
         } catch (MalformedInputException e) {
             throw Refusal.unreadable(file, new IOException("it is no UTF-8 text", e));
         } catch (IOException e) {

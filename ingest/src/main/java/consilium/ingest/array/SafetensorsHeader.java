@@ -2,7 +2,7 @@ package consilium.ingest.array;
 
 import consilium.kernel.problem.Problem;
 import consilium.kernel.problem.ProblemException;
-import consilium.runtime.format.Trees;
+import consilium.ingest.source.JsonText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -91,7 +91,7 @@ final class SafetensorsHeader {
     private static Map<String, Object> arrays(String name, String header) {
         try {
             Map<String, Object> arrays = new TreeMap<>();
-            if (!(Trees.json(header, name) instanceof Map<?, ?> map)) {
+            if (!(JsonText.read(header, name) instanceof Map<?, ?> map)) {
                 throw StoredArray.refuse(name, "byte 8", "the header must be a JSON map");
             }
             map.forEach((key, value) -> {

@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/// Text to plain trees (maps, lists, text, numbers) and back: the only place that knows a JSON library.
+/// Text to plain trees (maps, lists, text, numbers) and back: the only place of the shell that knows a JSON library.
 public final class Trees {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
