@@ -90,7 +90,8 @@ record Objective(NDArray total, NDArray likelihood, Optional<NDArray> trace, int
             Emphasis emphasis,
             NDManager step) {
         if (!(output.annotators().orElseThrow() instanceof RatedMatrices matrices)) {
-            throw new IllegalArgumentException("truth and annotators are estimated jointly by a network with rates alone");
+            throw new IllegalArgumentException(
+                    "truth and annotators are estimated jointly by a network with rates alone");
         }
         NDArray share = share(annotations, output, step);
         JointLikelihood.Parts parts = JointLikelihood.of(

@@ -59,7 +59,8 @@ record Symmetry(boolean upsideDown, boolean mirrored, boolean transposed) {
     LabelMap apply(LabelMap map) {
         return equals(IDENTITY)
                 ? map
-                : LabelMap.generate(map.width(), map.height(), pixel -> map.at(source(pixel, map.height(), map.width())));
+                : LabelMap.generate(map.width(), map.height(),
+                        pixel -> map.at(source(pixel, map.height(), map.width())));
     }
 
     /// Where the pixel that is shown comes from.

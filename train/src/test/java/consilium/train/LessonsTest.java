@@ -60,7 +60,8 @@ class LessonsTest {
         for (Pick pick : lessons(true).epoch(3).stream().flatMap(List::stream).toList()) {
             assertThat(turned(pick)).isEqualTo(coin("turn/3/image-" + pick.item()));
         }
-        for (Pick pick : lessons(new MethodSpec.CnnOnAllLabels(), true).epoch(3).stream().flatMap(List::stream).toList()) {
+        for (Pick pick : lessons(new MethodSpec.CnnOnAllLabels(), true).epoch(3).stream().flatMap(List::stream)
+                .toList()) {
             assertThat(turned(pick)).isEqualTo(coin("turn/3/" + pick.annotator() + "/image-" + pick.item()));
         }
     }
@@ -98,8 +99,10 @@ class LessonsTest {
         LabelMap square = LabelMap.generate(3, 3, pixel -> pixel);
         LabelMap oblong = LabelMap.generate(3, 2, pixel -> pixel);
 
-        assertThat(Symmetry.of(Symmetries.ALL, 3, 3)).hasSize(8).extracting(each -> each.apply(square)).doesNotHaveDuplicates();
-        assertThat(Symmetry.of(Symmetries.ALL, 2, 3)).hasSize(4).extracting(each -> each.apply(oblong)).doesNotHaveDuplicates();
+        assertThat(Symmetry.of(Symmetries.ALL, 3, 3)).hasSize(8).extracting(each -> each.apply(square))
+                .doesNotHaveDuplicates();
+        assertThat(Symmetry.of(Symmetries.ALL, 2, 3)).hasSize(4).extracting(each -> each.apply(oblong))
+                .doesNotHaveDuplicates();
         assertThat(Symmetry.of(Symmetries.HALF_TURN, 3, 3)).containsExactly(Symmetry.IDENTITY, Symmetry.HALF_TURN);
         assertThat(new Symmetry(false, false, true).apply(square))
                 .isEqualTo(LabelMap.generate(3, 3, pixel -> pixel % 3 * 3 + pixel / 3));
@@ -187,8 +190,9 @@ class LessonsTest {
         Lessons lessons = lessons(new MethodSpec.ProbabilisticUNet(2, 1, 4, 0.005), false);
         Pick one = new Pick(0, Symmetry.IDENTITY, 1, 0);
 
-        float[] noise = noise(lessons, List.of(one, new Pick(0, Symmetry.IDENTITY, 2, 0), new Pick(2, Symmetry.IDENTITY, 1, 0),
-                new Pick(0, Symmetry.IDENTITY, 1, 1)));
+        float[] noise =
+                noise(lessons, List.of(one, new Pick(0, Symmetry.IDENTITY, 2, 0), new Pick(2, Symmetry.IDENTITY, 1, 0),
+                        new Pick(0, Symmetry.IDENTITY, 1, 1)));
 
         assertThat(noise).hasSize(8).doesNotHaveDuplicates();
         assertThat(noise(lessons, List.of(new Pick(2, Symmetry.IDENTITY, 1, 0), one)))
