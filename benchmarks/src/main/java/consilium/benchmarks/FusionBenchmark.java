@@ -3,6 +3,7 @@ package consilium.benchmarks;
 import consilium.fuse.Estimate;
 import consilium.fuse.Fused;
 import consilium.fuse.Fusion;
+import consilium.fuse.VotePool;
 import consilium.fuse.Votes;
 import consilium.kernel.spec.FusionSpec;
 import java.lang.invoke.MethodHandles;
@@ -17,8 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 
-/// STAPLE's time from votes to one probability per pixel, beside the least that any method can take: reading each
-/// vote once and writing each result once, in the same process and minutes.
+/// STAPLE's time from votes to a label and a probability per pixel, beside the least that any method can take: reading
+/// each vote once and writing each result once, in the same process and minutes.
 ///
 /// Votes are those of annotators who draw a ball of nested shells with the boundary misplaced, one pixel of 500 at
 /// random, so neighbours mostly agree, as in images. One thread; medians of its processor time, after warm-up.
@@ -29,6 +30,9 @@ public final class FusionBenchmark {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder()).withInvokeExactBehavior();
     private static final FusionSpec.Staple STAPLE = new FusionSpec.Staple(10_000, 0, 1, false);
     private static final int[][] SHAPES = {{1, 28, 28}, {1, 192, 192}, {181, 217, 181}};
+
+    /// A stack of slices that are pooled.
+    private static final int[] SLICE = {5000, 64, 64};
 
     private static final int[] SPATIAL = {1, 512, 512};
 
@@ -50,8 +54,77 @@ public final class FusionBenchmark {
                 }
             }
         }
+        measurePooled(repeats);
         measureSpatial(repeats);
         System.out.println("(" + sink + ")");
+    }
+
+    /// The time to count the votes on 5,000 slices, to learn from all of them together, and to give every slice its
+    /// labels and probabilities.
+    private static void measurePooled(int repeats) {
+        System.out.printf("%n| slices | pixels of each | annotators | classes | method | passes | count ms | EM ms"
+                + " | paint ms | all ms |%n|---|---|---|---|---|---|---|---|---|---|%n");
+        int side = SLICE[1] * SLICE[2];
+        for (int classes : new int[] {2, 4}) {
+            List<Votes> slices = new ArrayList<>();
+            byte[][] maps = maps(SLICE, 4, classes);
+            for (int slice = 0; slice < SLICE[0]; slice++) {
+                int from = slice * side;
+                slices.add(new Votes(
+                        classes,
+                        Arrays.stream(maps)
+                                .map(map -> Optional.of(Arrays.copyOfRange(map, from, from + side)))
+                                .toList()));
+            }
+            measurePooled("STAPLE", STAPLE, slices, repeats);
+            measurePooled("Dawid-Skene", new FusionSpec.DawidSkene(10_000, 1e-7, true), slices, repeats);
+            measurePooled("COLLATE", new FusionSpec.Collate(0.99, 10_000, 1e-7, true), slices, repeats);
+        }
+    }
+
+    private static void measurePooled(String name, FusionSpec.Pooling method, List<Votes> slices, int repeats) {
+        Votes first = slices.getFirst();
+        float[] result = new float[first.pixels()];
+        byte[] labels = new byte[first.pixels()];
+        List<double[]> runs = new ArrayList<>();
+        int passes = 0;
+        for (int run = -3; run < repeats; run++) {
+            long start = now();
+            VotePool pool = new VotePool(first.classes(), first.annotators());
+            List<Fusion> counted = new ArrayList<>();
+            for (Votes slice : slices) {
+                Fusion fusion = new Fusion(slice);
+                pool.add(fusion);
+                counted.add(fusion);
+            }
+            long pooled = now();
+            Estimate estimate = pool.estimate(method);
+            long estimated = now();
+            for (Fusion fusion : counted) {
+                Fused fused = fusion.given(estimate);
+                fused.probability(1, result, 0);
+                fused.labels(labels);
+                sink += (long) result[result.length / 2] + labels[labels.length / 2];
+            }
+            long painted = now();
+            passes = estimate.passes();
+            if (run >= 0) {
+                runs.add(new double[] {pooled - start, estimated - pooled, painted - estimated, painted - start});
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "| %d | %d | %d | %d | %s | %d | %.1f | %.1f | %.1f | %.1f |%n",
+                slices.size(),
+                first.pixels(),
+                first.annotators(),
+                first.classes(),
+                name,
+                passes,
+                median(runs, 0),
+                median(runs, 1),
+                median(runs, 2),
+                median(runs, 3));
     }
 
     /// Spatial STAPLE's time per pass, where the window must not matter; setting up, STAPLE of the whole image
@@ -97,6 +170,7 @@ public final class FusionBenchmark {
         byte[][] maps = maps(shape, annotators, classes);
         Votes votes = new Votes(classes, Arrays.stream(maps).map(Optional::of).toList());
         float[] result = new float[maps[0].length];
+        byte[] labels = new byte[result.length];
         int times = repeats * Math.max(1, 200_000 / result.length);
         List<double[]> runs = new ArrayList<>();
         int passes = 0;
@@ -108,10 +182,12 @@ public final class FusionBenchmark {
             Fused fused = fusion.given(estimate);
             long estimated = now();
             fused.probability(1, result, 0);
+            fused.labels(labels);
             long painted = now();
-            sink += (long) result[result.length / 2];
+            sink += (long) result[result.length / 2] + labels[labels.length / 2];
             read(maps);
             Arrays.fill(result, run);
+            Arrays.fill(labels, (byte) run);
             long floor = now();
             passes = estimate.passes();
             if (run >= 0) {
@@ -140,13 +216,20 @@ public final class FusionBenchmark {
         return THREADS.getCurrentThreadCpuTime();
     }
 
+    /// Four sums, as one would wait for its last addition longer than for the memory.
     private static void read(byte[][] maps) {
         for (byte[] map : maps) {
-            long sum = 0;
-            for (int pixel = 0; pixel <= map.length - Long.BYTES; pixel += Long.BYTES) {
-                sum += (long) LONGS.get(map, pixel);
+            long a = 0;
+            long b = 0;
+            long c = 0;
+            long d = 0;
+            for (int pixel = 0; pixel <= map.length - 4 * Long.BYTES; pixel += 4 * Long.BYTES) {
+                a += (long) LONGS.get(map, pixel);
+                b += (long) LONGS.get(map, pixel + Long.BYTES);
+                c += (long) LONGS.get(map, pixel + 2 * Long.BYTES);
+                d += (long) LONGS.get(map, pixel + 3 * Long.BYTES);
             }
-            sink += sum;
+            sink += a + b + c + d;
         }
     }
 
