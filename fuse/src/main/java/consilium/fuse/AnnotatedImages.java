@@ -81,15 +81,26 @@ final class AnnotatedImages {
     Optional<Fusion> image(int index) {
         List<Optional<byte[]>> maps = new ArrayList<>();
         for (int annotator = 0; annotator < annotations.annotators().size(); annotator++) {
-            Optional<byte[]> labels = annotations.map(index, annotator).map(LabelMap::labels);
-            if (labels.isPresent() && largest(labels.get()) >= classes) {
-                throw outside(index, annotator, largest(labels.get()));
-            }
-            maps.add(labels);
+            maps.add(annotations.map(index, annotator).map(LabelMap::labels));
         }
-        return maps.stream().allMatch(Optional::isEmpty)
-                ? Optional.empty()
-                : Optional.of(new Fusion(Votes.ofRows(classes, annotations.width(), maps)));
+        return maps.stream().allMatch(Optional::isEmpty) ? Optional.empty() : Optional.of(counted(index, maps));
+    }
+
+    /// Counting looks at every vote anyway, so who gave a label outside the classes is searched for only where it says
+    /// that somebody did.
+    private Fusion counted(int index, List<Optional<byte[]>> maps) {
+        Votes votes = Votes.ofRows(classes, annotations.width(), maps);
+        try {
+            return new Fusion(votes);
+        } catch (IllegalArgumentException refused) {
+            for (int n = 0; n < votes.present(); n++) {
+                int largest = largest(votes.map(n));
+                if (largest >= classes) {
+                    throw outside(index, votes.annotator(n), largest);
+                }
+            }
+            throw refused;
+        }
     }
 
     /// What a method needs of every image.

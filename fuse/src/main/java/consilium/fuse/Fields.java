@@ -44,14 +44,49 @@ record Fields(int bits, int perByte, int count) {
         long seen = 0;
         for (int from = 0; from < votes.pixels(); from += BLOCK) {
             int to = Math.min(from + BLOCK, votes.pixels());
-            for (int n = 0; n < count; n++) {
-                seen |= append(votes.map(n), planes[n / perByte], from, to);
+            for (int plane = 0; plane < planes.length; plane++) {
+                seen |= append(votes, plane, planes[plane], from, to);
             }
         }
         if ((seen & ~(EACH_BYTE * ((1 << bits) - 1))) != 0) {
             throw outside(votes);
         }
         return planes;
+    }
+
+    /// Appends all fields of one plane to every code of the block, four at a time as long as there are.
+    private long append(Votes votes, int plane, byte[] codes, int from, int to) {
+        int n = plane * perByte;
+        int end = Math.min(count, n + perByte);
+        long seen = 0;
+        for (; n + 4 <= end; n += 4) {
+            seen |= append(votes.map(n), votes.map(n + 1), votes.map(n + 2), votes.map(n + 3), codes, from, to);
+        }
+        for (; n < end; n++) {
+            seen |= append(votes.map(n), codes, from, to);
+        }
+        return seen;
+    }
+
+    /// As four times one field, where the codes are read and written once.
+    private long append(byte[] a, byte[] b, byte[] c, byte[] d, byte[] codes, int from, int to) {
+        long seen = 0;
+        int pixel = from;
+        for (; pixel <= to - Long.BYTES; pixel += Long.BYTES) {
+            long first = (long) EIGHT.get(a, pixel);
+            long second = (long) EIGHT.get(b, pixel);
+            long third = (long) EIGHT.get(c, pixel);
+            long fourth = (long) EIGHT.get(d, pixel);
+            long code = ((long) EIGHT.get(codes, pixel) << bits | first) << bits | second;
+            EIGHT.set(codes, pixel, (code << bits | third) << bits | fourth);
+            seen |= first | second | third | fourth;
+        }
+        for (; pixel < to; pixel++) {
+            int code = (codes[pixel] << bits | a[pixel]) << bits | b[pixel];
+            codes[pixel] = (byte) ((code << bits | c[pixel]) << bits | d[pixel]);
+            seen |= (a[pixel] | b[pixel] | c[pixel] | d[pixel]) & 0xff;
+        }
+        return seen;
     }
 
     /// Appends a field to every code of the block, eight pixels at a time: no field reaches into the next byte.

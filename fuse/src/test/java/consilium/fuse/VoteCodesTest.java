@@ -48,10 +48,33 @@ class VoteCodesTest {
     }
 
     @Test
+    void everyOneOfEightNeighboursIsCounted() {
+        byte[] map = new byte[100_003];
+        long[] expected = new long[16];
+        for (int pixel = 0; pixel < map.length; pixel++) {
+            map[pixel] = (byte) (pixel * 7 % 16);
+            expected[map[pixel]]++;
+        }
+        VoteCodes codes = VoteCodes.of(new Votes(16, List.of(Optional.of(map))));
+
+        for (int label = 0; label < 16; label++) {
+            assertThat(codes.count(label)).isEqualTo(expected[label]);
+        }
+    }
+
+    @Test
     void aVoteOutsideTheClassesIsRefused() {
         byte[] map = {0, 1, 2, 0};
         assertThatThrownBy(() -> new Fusion(new Votes(2, List.of(Optional.empty(), Optional.of(map)))))
                 .hasMessage("labels lie below 2, annotator 1 gave pixel 2 label 2");
+        byte[] none = new byte[8];
+        for (int each = 0; each < 4; each++) {
+            int annotator = each;
+            byte[][] given = {none, none, none, none};
+            given[annotator] = new byte[] {0, 0, 0, 0, 0, 0, 0, 4};
+            assertThatThrownBy(() -> new Fusion(new Votes(3, Arrays.stream(given).map(Optional::of).toList())))
+                    .hasMessage("labels lie below 3, annotator " + annotator + " gave pixel 7 label 4");
+        }
         byte[] four = {0, 1, 2, 3};
         assertThatThrownBy(() -> new Fusion(new Votes(3, List.of(Optional.of(four)))))
                 .hasMessage("labels lie below 3, annotator 0 gave pixel 3 label 3");
