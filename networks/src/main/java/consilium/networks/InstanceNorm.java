@@ -27,11 +27,11 @@ record InstanceNorm(String name, int channels) {
                 .layerNorm(
                         features,
                         plane,
-                        features.getManager().ones(plane),
-                        features.getManager().zeros(plane),
+                        weights.ones(plane),
+                        weights.zeros(plane),
                         EPSILON)
                 .singletonOrThrow();
-        return normal.mul(weights.get(scale())).add(weights.get(shift()));
+        return normal.mul(weights.get(scale())).addi(weights.get(shift()));
     }
 
     private String scale() {

@@ -17,7 +17,7 @@ record LearnedRectifier(String name) {
 
     NDArray apply(NDArray features, Weights weights) {
         NDArray positive = Activation.relu(features);
-        return positive.add(features.sub(positive).mul(weights.get(slope())));
+        return features.sub(positive).mul(weights.get(slope())).addi(positive);
     }
 
     private String slope() {

@@ -73,12 +73,12 @@ final class Loaded implements AutoCloseable {
         return view;
     }
 
-    /// A copy of the parameters whose gradient is recorded, gone with the step.
+    /// The parameters under another name for which a gradient is recorded, gone with the step; nothing is copied, so they
+    /// must not change before the gradient is taken.
     NDArray traced(NDManager step) {
-        NDArray copy = flat.duplicate();
-        copy.attach(step);
-        copy.setRequiresGradient(true);
-        return copy;
+        NDArray view = borrowed(step);
+        view.setRequiresGradient(true);
+        return view;
     }
 
     @Override

@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// All of a U-Net (Ronneberger, Fischer and Brox 2015, arXiv:1505.04597) but its last layer, as the paper's authors vary
-/// it: strided convolutions instead of pooling, instance normalisation, bilinear enlargement.
+/// it: strided convolutions instead of pooling, instance normalisation.
 ///
-/// Two things are not as released. There, the deepest features are enlarged, cropped back to their own size and joined
-/// with themselves before the way up begins; that step is left out. And enlarging goes to the very extents of the
-/// features it is joined with, so that any image of at least `2^(depth - 1)` pixels a side fits without padding.
+/// Three things are not as released. There, the deepest features are enlarged, cropped back to their own size and joined
+/// with themselves before the way up begins; that step is left out. Enlarging goes to the very extents of the
+/// features it is joined with, so that any image of at least `2^(depth - 1)` pixels a side fits without padding. And each
+/// enlarged pixel is the mean of those it covers, which on doubling is the nearest one, where theirs is bilinear.
 record Trunk(List<Block> down, List<Block> up) {
 
-    private static final int BILINEAR = 2;
+    /// The tensor library's numbers.
+    private static final int NEAREST = 0;
+    private static final int AREA = 2;
 
     /// @param prefix of its arrays' names
     static Trunk of(String prefix, int inputs, int width, int depth) {
@@ -57,7 +60,11 @@ record Trunk(List<Block> down, List<Block> up) {
         return features;
     }
 
+    /// On doubling, the nearest pixel is the mean of those covered, gradients included, bit for bit and sooner.
     private static NDArray enlarged(NDArray features, Shape to) {
-        return features.getNDArrayInternal().interpolation(new long[] {to.get(2), to.get(3)}, BILINEAR, true);
+        Shape from = features.getShape();
+        boolean doubled = to.get(2) == 2 * from.get(2) && to.get(3) == 2 * from.get(3);
+        return features.getNDArrayInternal()
+                .interpolation(new long[] {to.get(2), to.get(3)}, doubled ? NEAREST : AREA, true);
     }
 }

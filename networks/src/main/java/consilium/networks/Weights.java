@@ -2,6 +2,7 @@ package consilium.networks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +14,13 @@ import java.util.Objects;
 final class Weights {
 
     private final Map<String, NDArray> byName = new HashMap<>();
+    private final Map<Shape, NDArray> ones = new HashMap<>();
+    private final Map<Shape, NDArray> zeros = new HashMap<>();
+    private final NDManager manager;
 
     /// @param flat every parameter, in the order of the slots
     Weights(List<Slot> slots, NDArray flat) {
+        manager = flat.getManager();
         long[] ends = new long[slots.size() - 1];
         long end = 0;
         for (int i = 0; i < ends.length; i++) {
@@ -31,5 +36,15 @@ final class Weights {
 
     NDArray get(String name) {
         return Objects.requireNonNull(byName.get(name), name);
+    }
+
+    /// A scale that changes nothing, the same array for all who ask; not a parameter.
+    NDArray ones(Shape shape) {
+        return ones.computeIfAbsent(shape, manager::ones);
+    }
+
+    /// A shift that changes nothing, the same array for all who ask; not a parameter.
+    NDArray zeros(Shape shape) {
+        return zeros.computeIfAbsent(shape, manager::zeros);
     }
 }
