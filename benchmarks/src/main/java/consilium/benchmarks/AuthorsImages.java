@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -111,7 +112,7 @@ final class AuthorsImages {
 
     /// Of the numbers as they stand in the file; as an image, floats would be scaled.
     private static Raster raster(Path truth, String folder) {
-        Path file = truth.getParent().resolveSibling(folder).resolve(id(truth) + "_" + folder + ".tif");
+        Path file = Objects.requireNonNull(truth.getParent()).resolveSibling(folder).resolve(id(truth) + "_" + folder + ".tif");
         ImageReader reader = ImageIO.getImageReadersByFormatName("tiff").next();
         try (ImageInputStream input = ImageIO.createImageInputStream(file.toFile())) {
             reader.setInput(input);

@@ -47,7 +47,8 @@ public final class TimeToDice {
         double goal = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 0.95;
         int epochs = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 40;
         int seeds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 3;
-        System.out.printf("| seed | epoch | CPU seconds until Dice %s | all %d epochs | last Dice | best Dice |%n", goal,
+        System.out.printf("| seed | epoch | CPU seconds until Dice %s | all %d epochs | last Dice | best Dice |%n",
+                goal,
                 epochs);
         System.out.println("|---|---|---|---|---|---|");
         for (int seed = 1; seed <= seeds; seed++) {
