@@ -24,6 +24,20 @@ import org.junit.jupiter.api.Test;
 
 class PlannerTest {
 
+    /// Readers and no truth.
+    private static final String READERS = """
+            name: readers
+            dataset:
+              kind: annotator-folders
+              path: somewhere
+              image: images
+              annotators: [{name: anna, folder: anna}, {name: ben, folder: ben}]
+            annotations: {recorded: true, labelsPerImage: one}
+            goldStandard: {kind: staple}
+            methods:
+              net: {kind: cnn, fusion: {kind: staple}}
+            """;
+
     private static final ExperimentSpec SPEC = Specs.read(Specs.ALL_METHODS);
     private static final Plan PLAN = new Planner().plan(SPEC, Specs.ENGINE);
 
@@ -225,19 +239,24 @@ class PlannerTest {
     }
 
     @Test
+    void everyStepIsHeardOfByItsStage() {
+        PLAN.roots().forEach(PlannerTest::assertChildrenAreHeardOf);
+        new Planner().plan(Specs.read(READERS), Specs.ENGINE).roots().forEach(PlannerTest::assertChildrenAreHeardOf);
+        new Planner().plan(Specs.read(READERS.replace(", labelsPerImage: one", "")), Specs.ENGINE).roots()
+                .forEach(PlannerTest::assertChildrenAreHeardOf);
+    }
+
+    private static void assertChildrenAreHeardOf(Step step) {
+        for (Step child : step.children()) {
+            assertThat(child.stage().follows()).as("%s after %s", child.id(), step.id())
+                    .contains(step.stage().announces());
+            assertChildrenAreHeardOf(child);
+        }
+    }
+
+    @Test
     void aGoldStandardStandsBetweenIngestAndEverythingElse() {
-        Plan plan = new Planner().plan(Specs.read("""
-                name: readers
-                dataset:
-                  kind: annotator-folders
-                  path: somewhere
-                  image: images
-                  annotators: [{name: anna, folder: anna}, {name: ben, folder: ben}]
-                annotations: {recorded: true, labelsPerImage: one}
-                goldStandard: {kind: staple}
-                methods:
-                  net: {kind: cnn, fusion: {kind: staple}}
-                """), Specs.ENGINE);
+        Plan plan = new Planner().plan(Specs.read(READERS), Specs.ENGINE);
         assertThat(plan.steps().map(Step::id).limit(4)).containsExactly(
                 "ingest",
                 "ingest/fuse-gold-standard",
