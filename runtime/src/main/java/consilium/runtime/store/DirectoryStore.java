@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class DirectoryStore implements CollectableStore {
 
     private static final String PARTIAL = "tmp";
+
+    /// Bytes that must fit for the store to be of use.
+    private static final int PROBE = 64 << 10;
+
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
 
     private final Path root;
@@ -170,10 +174,18 @@ public final class DirectoryStore implements CollectableStore {
         }
     }
 
+    /// Writes a little and takes it away again: nothing else tells that the disk is full.
     @Override
     public void requireUsable() {
-        if (!Files.isWritable(root)) {
-            throw unavailable("cannot be written to", null);
+        try {
+            Path probe = Files.createTempFile(root.resolve(PARTIAL), "probe-", ".partial");
+            try {
+                Files.write(probe, new byte[PROBE]);
+            } finally {
+                Files.deleteIfExists(probe);
+            }
+        } catch (IOException e) {
+            throw unavailable("cannot be written to", e);
         }
     }
 
@@ -182,10 +194,9 @@ public final class DirectoryStore implements CollectableStore {
         return root.toString();
     }
 
-    private RuntimeException unavailable(String why, @Nullable Exception cause) {
-        Problem problem = new Problem.DependencyUnavailable(
-                "artefact store", root + " " + why + (cause == null ? "" : ": " + cause));
-        return cause == null ? problem.toException() : problem.toException(cause);
+    private RuntimeException unavailable(String why, Exception cause) {
+        return new Problem.DependencyUnavailable("artefact store", root + " " + why + ": " + cause)
+                .toException(cause);
     }
 
     @Override

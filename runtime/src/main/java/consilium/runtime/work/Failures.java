@@ -63,7 +63,8 @@ final class Failures {
     }
 
     private static boolean diskFull(IOException e) {
-        return String.valueOf(e.getMessage()).contains("No space left on device");
+        String said = String.valueOf(e.getMessage());
+        return said.contains("No space left on device") || said.contains("Disk quota exceeded");
     }
 
     /// The innermost cause that says something, since what wraps it is plumbing.

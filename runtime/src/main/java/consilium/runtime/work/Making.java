@@ -77,16 +77,7 @@ final class Making {
 
     private Execution makeOnce(Task<?> task, Lease held) {
         Instant started = now();
-        StepWorkshop workshop = new StepWorkshop(
-                store, ledger, held, closing, task.experiment(), task.step(), task.verifies(), progress::tell);
-        Made made = task.make(new Inputs(store, task.recipe().inputs()), workshop);
-        workshop.tell();
-        if (workshop.partsFound() + workshop.partsMade() > 0) {
-            meters.parts(task.step().stage(), workshop.partsFound(), workshop.partsMade());
-            LOG.infof(
-                    "%s (experiment %s): %d parts were recorded already, %d were made now",
-                    task.step().id(), task.experiment(), workshop.partsFound(), workshop.partsMade());
-        }
+        Made made = made(task, held);
         return new Execution(
                 task.recipe(),
                 made.outputs(),
@@ -95,6 +86,26 @@ final class Making {
                 held.claim().attempt(),
                 started,
                 now());
+    }
+
+    private Made made(Task<?> task, Lease held) {
+        try (Vigil vigil = new Vigil(ledger, held, closing, task.experiment(), task.step().id())) {
+            StepWorkshop workshop = new StepWorkshop(
+                    store, ledger, held, vigil, task.experiment(), task.step(), task.verifies(), progress::tell);
+            Made made = vigil.over(() -> task.make(new Inputs(store, task.recipe().inputs()), workshop));
+            workshop.tell();
+            count(task, workshop);
+            return made;
+        }
+    }
+
+    private void count(Task<?> task, StepWorkshop workshop) {
+        if (workshop.partsFound() + workshop.partsMade() > 0) {
+            meters.parts(task.step().stage(), workshop.partsFound(), workshop.partsMade());
+            LOG.infof(
+                    "%s (experiment %s): %d parts were recorded already, %d were made now",
+                    task.step().id(), task.experiment(), workshop.partsFound(), workshop.partsMade());
+        }
     }
 
     /// @return whether the failure was a damaged input, and all inputs are intact now

@@ -27,19 +27,17 @@ final class StepWorkshop implements Workshop {
 
     private static final Logger LOG = Logger.getLogger(StepWorkshop.class);
     private static final long TELL_EVERY = 250_000_000L;
-    private static final long ASK_EVERY = 1_000_000_000L;
 
     private final ArtefactStore store;
     private final Ledger ledger;
     private final Lease lease;
-    private final Closing closing;
+    private final Vigil vigil;
     private final String experiment;
     private final Step step;
     private final boolean verifies;
     private final Consumer<Event.StageProgressed> listener;
     private final long begun = System.nanoTime();
     private long told = begun - TELL_EVERY;
-    private long asked = begun;
     private Event.@Nullable StageProgressed untold;
     private int partsFound;
     private int partsMade;
@@ -48,7 +46,7 @@ final class StepWorkshop implements Workshop {
             ArtefactStore store,
             Ledger ledger,
             Lease lease,
-            Closing closing,
+            Vigil vigil,
             String experiment,
             Step step,
             boolean verifies,
@@ -56,7 +54,7 @@ final class StepWorkshop implements Workshop {
         this.store = store;
         this.ledger = ledger;
         this.lease = lease;
-        this.closing = closing;
+        this.vigil = vigil;
         this.experiment = experiment;
         this.step = step;
         this.verifies = verifies;
@@ -70,7 +68,7 @@ final class StepWorkshop implements Workshop {
 
     @Override
     public synchronized void progress(long done, long total, String unit, Map<String, Double> figures) {
-        requireWanted();
+        vigil.requireWanted();
         long now = System.nanoTime();
         untold = new Event.StageProgressed(
                 experiment,
@@ -132,7 +130,7 @@ final class StepWorkshop implements Workshop {
         if (!ledger.checkpoint(lease.claim(), artefact)) {
             throw new CancelledException("another worker has taken over " + step.id());
         }
-        requireWanted();
+        vigil.requireWanted();
     }
 
     private Optional<Artefact> intact(Digest digest) {
@@ -145,31 +143,6 @@ final class StepWorkshop implements Workshop {
         } catch (ProblemException e) {
             LOG.warnf("%s starts afresh, its checkpoint cannot be used: %s", step.id(), e.getMessage());
             return Optional.empty();
-        }
-    }
-
-    private void requireWanted() {
-        if (closing.begun()) {
-            throw new CancelledException("this worker is stopping");
-        }
-        if (lease.lost()) {
-            throw new CancelledException("another worker has taken over " + step.id());
-        }
-        long now = System.nanoTime();
-        if (now - asked >= ASK_EVERY) {
-            asked = now;
-            if (cancelled()) {
-                throw new CancelledException("experiment " + experiment + " was cancelled");
-            }
-        }
-    }
-
-    private boolean cancelled() {
-        try {
-            return ledger.cancelled(experiment);
-        } catch (RuntimeException e) {
-            LOG.debug("cannot ask whether the experiment was cancelled", e);
-            return false;
         }
     }
 

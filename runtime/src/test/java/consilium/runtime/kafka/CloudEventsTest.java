@@ -129,6 +129,45 @@ class CloudEventsTest {
                 .hasMessageContaining("mode: must be one of reuse, verify, was \"reuze\"");
     }
 
+    /// As a service of an earlier build writes it, which did not know the optional fields.
+    @Test
+    void eventThatLacksOptionalFieldsIsUnderstood() {
+        Map<String, Object> written = tree(events().get(1));
+        Map<String, Object> data = new LinkedHashMap<>();
+        ((Map<?, ?>) written.get("data")).forEach((key, value) -> data.put((String) key, value));
+        data.remove("next");
+        written.put("data", data);
+        written.remove("experiment");
+        written.remove("subject");
+
+        assertThat(EVENTS.read(structured(Canonical.text(written))))
+                .isInstanceOfSatisfying(Event.StepDone.class, read -> assertThat(read.next()).isEmpty());
+    }
+
+    /// CloudEvents lets anybody add attributes, and a later build may.
+    @Test
+    void unknownAttributesAreLetPass() {
+        Map<String, Object> written = tree(events().get(1));
+        written.put("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+
+        assertThat(EVENTS.read(structured(Canonical.text(written)))).isEqualTo(events().get(1));
+    }
+
+    /// A field that is not known may decide an answer: work done without it would be silently wrong.
+    @Test
+    void unknownDataAreRefusedByName() {
+        Map<String, Object> written = tree(events().get(1));
+        Map<String, Object> data = new LinkedHashMap<>();
+        ((Map<?, ?>) written.get("data")).forEach((key, value) -> data.put((String) key, value));
+        data.put("urgency", "high");
+        written.put("data", data);
+
+        assertThatThrownBy(() -> EVENTS.read(structured(Canonical.text(written))))
+                .isInstanceOfSatisfying(ProblemException.class, thrown -> assertThat(thrown.problem())
+                        .isInstanceOf(Problem.SpecInvalid.class))
+                .hasMessageContaining("urgency: is not a known field");
+    }
+
     private static void refused(String attribute, String value, String why) {
         Map<String, Object> written = tree(events().getFirst());
         written.remove(attribute);

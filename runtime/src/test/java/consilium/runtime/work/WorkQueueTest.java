@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -308,6 +309,60 @@ class WorkQueueTest {
         assertThat(ToyStages.makings(fuse)).isEqualTo(1);
     }
 
+    /// As a training does that waits for another one in its process.
+    @Test
+    void workThatWaitsAndReportsNothingIsStoppedWhenItsExperimentIsCancelled() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        ToyStages.when(fuse, (making, inputs, workshop) -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+                return ToyStages.made(workshop, "labels", "never");
+            } finally {
+                ended.countDown();
+            }
+        });
+        publisher.tell(asked(experiment, Mode.REUSE));
+        begun.await();
+        cancellations.cancel(experiment);
+
+        assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+        try (Listener told = listener(Fact.LABELS_FUSED); Listener failed = listener(Fact.STAGE_FAILED)) {
+            assertThat(told.all(experiment, Duration.ofSeconds(1))).isEmpty();
+            assertThat(failed.all(experiment, Duration.ofSeconds(1))).isEmpty();
+        }
+        assertThat(ToyStages.makings(fuse)).isEqualTo(1);
+        assertThat(root.resolve("tmp")).isEmptyDirectory();
+        assertThat(experimentAfterwards().done()).isPresent();
+    }
+
+    @Test
+    void workThatIsInterruptedWhileItWritesLeavesNothingBehind() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        ToyStages.when(fuse, (making, inputs, workshop) -> {
+            begun.countDown();
+            try (var array = workshop.artefact("labels", 1).array("values", consilium.kernel.artefact.DType.UINT8, 1L << 40)) {
+                while (true) {
+                    array.write(new byte[1 << 16]);
+                    LockSupport.parkNanos(5_000_000);
+                }
+            } finally {
+                ended.countDown();
+            }
+        });
+        publisher.tell(asked(experiment, Mode.REUSE));
+        begun.await();
+        cancellations.cancel(experiment);
+
+        assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+        try (Listener failed = listener(Fact.STAGE_FAILED)) {
+            assertThat(failed.all(experiment, Duration.ofSeconds(1))).isEmpty();
+        }
+        assertThat(root.resolve("tmp")).isEmptyDirectory();
+    }
+
     @Test
     void workThatTakesLongerThanTheLockIsDoneOnce() {
         ToyStages.when(fuse, (making, inputs, workshop) -> {
@@ -377,6 +432,12 @@ class WorkQueueTest {
         try (Listener listener = listener(Fact.LABELS_FUSED)) {
             return listener.done(name, "ingest/fuse");
         }
+    }
+
+    /// Whoever was stopped works on.
+    private Event.StepDone experimentAfterwards() {
+        newExperiment();
+        return run(experiment, Mode.REUSE);
     }
 
     private Event.StepDone asked(String name, Mode mode) {
