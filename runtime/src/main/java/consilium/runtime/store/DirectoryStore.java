@@ -83,7 +83,7 @@ public final class DirectoryStore implements CollectableStore {
         } catch (NoSuchFileException e) {
             throw new Problem.ArtefactMissing(blob).toException(e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unavailable("cannot be read", e);
         }
     }
 
@@ -103,7 +103,7 @@ public final class DirectoryStore implements CollectableStore {
         } catch (NoSuchFileException e) {
             throw new Problem.ArtefactMissing(blob).toException(e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unavailable("cannot be read", e);
         }
     }
 
@@ -194,7 +194,8 @@ public final class DirectoryStore implements CollectableStore {
         return root.toString();
     }
 
-    private RuntimeException unavailable(String why, Exception cause) {
+    /// Whatever goes wrong with the disk is an outage: events wait, and no attempt is used up.
+    RuntimeException unavailable(String why, Exception cause) {
         return new Problem.DependencyUnavailable("artefact store", root + " " + why + ": " + cause)
                 .toException(cause);
     }

@@ -30,20 +30,23 @@ final class FileSink extends BlobSink {
             this.channel = FileChannel.open(partial, StandardOpenOption.WRITE);
             this.out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw store.unavailable("cannot be written to", e);
         }
     }
 
     @Override
-    public void write(int value) throws IOException {
-        sum.update((byte) value);
-        out.write(value);
+    public void write(int value) {
+        write(new byte[] {(byte) value}, 0, 1);
     }
 
     @Override
-    public void write(byte[] bytes, int from, int count) throws IOException {
+    public void write(byte[] bytes, int from, int count) {
         sum.update(bytes, from, count);
-        out.write(bytes, from, count);
+        try {
+            out.write(bytes, from, count);
+        } catch (IOException e) {
+            throw store.unavailable("cannot be written to", e);
+        }
     }
 
     /// Bytes reach the disk before the name does: a crash in between leaves no damaged blob.
@@ -58,7 +61,7 @@ final class FileSink extends BlobSink {
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return digest;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw store.unavailable("cannot be written to", e);
         }
     }
 

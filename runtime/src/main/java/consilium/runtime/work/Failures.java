@@ -78,7 +78,12 @@ final class Failures {
                 + (telling.getMessage() == null ? "" : ": " + telling.getMessage()) + where;
     }
 
+    /// With what it suppressed: a commit that fails is a rollback to the transaction manager, which hides there that the
+    /// connection was lost.
     private static Stream<Throwable> causes(Throwable thrown) {
-        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause).limit(20);
+        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .flatMap(cause -> Stream.concat(
+                        Stream.of(cause), Stream.of(cause.getSuppressed()).flatMap(Failures::causes)));
     }
 }
