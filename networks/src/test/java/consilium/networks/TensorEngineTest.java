@@ -9,6 +9,9 @@ import consilium.kernel.problem.Problem;
 import consilium.kernel.problem.ProblemException;
 import consilium.kernel.stage.CancelledException;
 import org.junit.jupiter.api.Test;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 class TensorEngineTest {
 
@@ -37,5 +40,33 @@ class TensorEngineTest {
             throw thrown;
         }))
                 .isSameAs(thrown);
+    }
+
+    /// A cancelled experiment's training need not wait for its turn to learn of it.
+    @Test
+    void waitingForAnotherTrainingEndsByAnInterrupt() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        Thread first = Thread.ofPlatform().start(() -> Cpu.ENGINE.alone(() -> {
+            held.countDown();
+            return awaited(free);
+        }));
+        held.await();
+        FutureTask<Integer> second = new FutureTask<>(() -> Cpu.ENGINE.alone(() -> 1));
+        Thread waiting = Thread.ofPlatform().start(second);
+        waiting.interrupt();
+
+        assertThatThrownBy(() -> second.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(CancelledException.class);
+        free.countDown();
+        first.join();
+        assertThat(Cpu.ENGINE.alone(() -> 2)).isEqualTo(2);
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -94,8 +94,8 @@ public class Following {
                 : List.of());
     }
 
-    /// Ends the experiment now, unless it has ended: no worker begins another step of it, and the steps at work stop at
-    /// their next report of progress.
+    /// Ends the experiment now, unless it has ended: no worker begins another step of it, and the steps at work are
+    /// stopped within seconds.
     ///
     /// @throws consilium.kernel.problem.ProblemException `NotFound`
     @Transactional

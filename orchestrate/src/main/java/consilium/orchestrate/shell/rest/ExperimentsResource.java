@@ -88,7 +88,7 @@ class ExperimentsResource {
 
     @POST
     @Path("{id}/cancel")
-    @Operation(operationId = "cancel", summary = "Cancel an experiment", description = "It ends at once; steps at work stop at their next report of progress. What has ended already"
+    @Operation(operationId = "cancel", summary = "Cancel an experiment", description = "It ends at once; steps at work are stopped within seconds. What has ended already"
             + " stays as it is.")
     @APIResponse(responseCode = "202", description = "The experiment as it is now", content = @Content(schema = @Schema(implementation = ExperimentSummary.class)))
     @APIResponse(responseCode = "404", description = "No such experiment")
