@@ -181,6 +181,9 @@ final class ShareGroupWorker {
         }
         if (held) {
             acknowledge(consumer, messages, outcome(work, messages.size()));
+        } else if (!stop.isDone()) {
+            // A consumer whose renewed message does not come back waits for it for ever, busily, and takes no other.
+            throw new KafkaException("a message that was being worked on was not renewed");
         }
     }
 
@@ -238,6 +241,9 @@ final class ShareGroupWorker {
                     consumer.acknowledge(polled, AcknowledgeType.RELEASE);
                 }
             }
+        }
+        if (!missing.isEmpty()) {
+            LOG.warnf("%s could not keep its message, which another may get too: it did not come back", name);
         }
         return missing.isEmpty();
     }
