@@ -54,8 +54,10 @@ class SpecReaderTest {
 
     @Test
     void aGoldStandardTakesThePlaceOfTheTruth() {
-        assertThat(Specs.read(WITHOUT_TRUTH + "  net: {kind: cnn, fusion: {kind: mean}}\ngoldStandard: {kind: staple}\n")
-                .knowsTruth()).isTrue();
+        assertThat(
+                Specs.read(WITHOUT_TRUTH + "  net: {kind: cnn, fusion: {kind: mean}}\ngoldStandard: {kind: staple}\n")
+                        .knowsTruth())
+                .isTrue();
         assertThat(refusal(FOLDERS + "goldStandard: {kind: staple}\n"))
                 .isEqualTo("goldStandard: must be left out: the data set brings the truth");
     }

@@ -44,8 +44,10 @@ public class Following {
         Map<String, ExperimentRow> running =
                 ExperimentRow.lockedRunning(facts.stream().map(Event.StepDone::experiment).collect(Collectors.toSet()));
         Map<StepRow.Name, StepRow> steps = StepRow.named(
-                facts.stream().map(fact -> new StepRow.Name(fact.experiment(), fact.done().orElseThrow().step())).toList());
-        if (steps.values().stream().anyMatch(step -> step.state == StepState.FAILED || step.state == StepState.CANCELLED)) {
+                facts.stream().map(fact -> new StepRow.Name(fact.experiment(), fact.done().orElseThrow().step()))
+                        .toList());
+        if (steps.values().stream()
+                .anyMatch(step -> step.state == StepState.FAILED || step.state == StepState.CANCELLED)) {
             return false;
         }
         Set<ExperimentRow> changed = new LinkedHashSet<>();

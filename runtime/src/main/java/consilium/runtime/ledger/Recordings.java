@@ -97,7 +97,8 @@ class Recordings {
             statement.setString(++at, Canonical.text(slice));
             statement.setArray(++at, database.createArrayOf("text", letters.stream().map(Letter::id).toArray()));
             statement.setArray(
-                    ++at, database.createArrayOf("text", letters.stream().map(letter -> letter.fact().name()).toArray()));
+                    ++at,
+                    database.createArrayOf("text", letters.stream().map(letter -> letter.fact().name()).toArray()));
             statement.setArray(++at, database.createArrayOf("text", letters.stream().map(Letter::key).toArray()));
             statement.setArray(++at, database.createArrayOf("text", letters.stream().map(Letter::payload).toArray()));
             try (ResultSet held = statement.executeQuery()) {

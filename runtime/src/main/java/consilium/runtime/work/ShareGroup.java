@@ -25,7 +25,8 @@ final class ShareGroup {
         List<String> facts = handler.facts().stream().map(topics::of).toList();
         for (int slot = 0; slot < slots; slot++) {
             members.add(new ShareGroupWorker(
-                    name + "-" + slot, topics.servers(), topics.group(name), facts, handler.atOnce(), free, delivery, lock));
+                    name + "-" + slot, topics.servers(), topics.group(name), facts, handler.atOnce(), free, delivery,
+                    lock));
         }
         members.add(new ShareGroupWorker(
                 name + "-again",

@@ -158,7 +158,8 @@ class LedgerTest {
         Recipe ingest = recipe("g", Map.of("file", Digest.of("g/file")));
         Recipe fuse = recipe("h", Map.of("annotations", Digest.of("g/annotations")));
         ledger.record(ledger.claim(fuse, "w", LEASE).orElseThrow(), execution(fuse, "g/labels"), Map.of(), List.of());
-        ledger.record(ledger.claim(ingest, "w", LEASE).orElseThrow(), execution(ingest, "g/annotations"), Map.of(), List.of());
+        ledger.record(ledger.claim(ingest, "w", LEASE).orElseThrow(), execution(ingest, "g/annotations"), Map.of(),
+                List.of());
 
         assertThat(lineage.upstream(List.of(Digest.of("g/labels"))))
                 .extracting(Recorded::recipe)

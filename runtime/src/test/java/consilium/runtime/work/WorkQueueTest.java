@@ -41,8 +41,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -343,7 +343,8 @@ class WorkQueueTest {
         CountDownLatch ended = new CountDownLatch(1);
         ToyStages.when(fuse, (making, inputs, workshop) -> {
             begun.countDown();
-            try (var array = workshop.artefact("labels", 1).array("values", consilium.kernel.artefact.DType.UINT8, 1L << 40)) {
+            try (var array =
+                    workshop.artefact("labels", 1).array("values", consilium.kernel.artefact.DType.UINT8, 1L << 40)) {
                 while (true) {
                     array.write(new byte[1 << 16]);
                     LockSupport.parkNanos(5_000_000);
