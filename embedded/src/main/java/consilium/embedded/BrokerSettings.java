@@ -8,7 +8,9 @@ import java.util.Map;
 /// What makes a broker out of the box a small one: one node, one process, few threads, quick to start again.
 ///
 /// Names and defaults: the broker configuration reference of Kafka 4.2.
-record BrokerSettings(Path directory, int port, int controllerPort) {
+///
+/// @param advertised the port that clients are told to come to: another one where something stands in between
+record BrokerSettings(Path directory, int port, int advertised, int controllerPort) {
 
     static final int NODE = 1;
     static final String CONTROLLER = "CONTROLLER";
@@ -30,7 +32,7 @@ record BrokerSettings(Path directory, int port, int controllerPort) {
                 "node.id", NODE,
                 "log.dirs", directory.toString(),
                 "listeners", "BROKER://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort,
-                "advertised.listeners", "BROKER://127.0.0.1:" + port,
+                "advertised.listeners", "BROKER://127.0.0.1:" + advertised,
                 "listener.security.protocol.map", "BROKER:PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
                 "inter.broker.listener.name", "BROKER",
                 "controller.listener.names", CONTROLLER,

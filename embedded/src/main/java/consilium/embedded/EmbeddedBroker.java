@@ -52,7 +52,13 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /// Starts on a given port of the loopback interface, so that other processes can be told where it is.
     public static EmbeddedBroker start(Path directory, int port) {
-        BrokerSettings settings = new BrokerSettings(directory.toAbsolutePath(), port, FreePort.next());
+        return start(directory, port, port);
+    }
+
+    /// Starts on a given port, and tells clients to come to another: that of whatever stands between them and us.
+    public static EmbeddedBroker start(Path directory, int port, int advertised) {
+        BrokerSettings settings =
+                new BrokerSettings(directory.toAbsolutePath(), port, advertised, FreePort.next());
         format(settings.directory());
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings.asMap(), false), Time.SYSTEM);
         try {

@@ -64,8 +64,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return start(directory, directory.resolve("programs"));
     }
 
+    /// Starts on a given port, so that those who knew it there find it again.
+    public static EmbeddedDatabase start(Path directory, int port) {
+        return start(directory, directory.resolve("programs"), port);
+    }
+
     /// Starts on a free port, with the programs in a folder that several databases may share.
     public static EmbeddedDatabase start(Path directory, Path programs) {
+        return start(directory, programs, 0);
+    }
+
+    /// @param port 0 for a free one
+    private static EmbeddedDatabase start(Path directory, Path programs, int port) {
         Path home = directory.toAbsolutePath();
         DataFolder data = new DataFolder(home.resolve("data"));
         try {
@@ -74,7 +84,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             data.setUnfinishedAside();
             Password password = Password.keptIn(home.resolve("password"));
             EmbeddedDatabase database = new EmbeddedDatabase(
-                    launch(data, programs.toAbsolutePath(), home.resolve("postgres.log"), password), password);
+                    launch(data, programs.toAbsolutePath(), home.resolve("postgres.log"), password, port), password);
             database.createOnce();
             return database;
         } catch (IOException | SQLException e) {
@@ -105,8 +115,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres launch(DataFolder data, Path programs, Path logFile, Password password)
-            throws IOException {
+    private static EmbeddedPostgres launch(
+            DataFolder data, Path programs, Path logFile, Password password, int port) throws IOException {
         Redirect log = Redirect.appendTo(logFile.toFile());
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data.path())
@@ -123,6 +133,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setOutputRedirector(log)
                 .setErrorRedirector(log);
         SETTINGS.forEach(builder::setServerConfig);
+        if (port != 0) {
+            builder.setPort(port);
+        }
         return builder.start();
     }
 
