@@ -20,14 +20,17 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /// has a seed of its own, so that nothing is reused.
 final class Driver implements AutoCloseable {
 
-    /// One chain: ingest, simulate, fuse, train, evaluate, deploy.
     private static final String REQUEST = """
             {"specversion":"1.0","id":"%s","source":"/relay","type":"consilium.experiment.requested.v1",\
-            "datacontenttype":"application/json","data":{"experiment":"%s","spec":{"name":"relay","seed":%d,\
+            "datacontenttype":"application/json","data":{"experiment":"%s","spec":%s}}""";
+
+    /// One chain: ingest, simulate, fuse, train, evaluate, deploy.
+    private static final String SPEC = """
+            {"name":"relay","seed":%d,\
             "dataset":{"kind":"phantoms","images":10},\
             "annotations":{"simulated":[{"kind":"good","name":"good"}]},\
             "methods":{"cnn":{"kind":"cnn","fusion":{"kind":"majority-vote"}}},\
-            "gate":{"metric":"dice","atLeast":0.5}}}}""";
+            "gate":{"metric":"dice","atLeast":0.5}}""";
 
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final String topic;
@@ -100,12 +103,21 @@ final class Driver implements AutoCloseable {
                 Figures.residentMegabytes());
     }
 
+    static String spec(long seed) {
+        return String.format(Locale.ROOT, SPEC, seed);
+    }
+
+    /// A request as a CloudEvent in structured mode.
+    static String event(String id, long seed) {
+        return String.format(Locale.ROOT, REQUEST, id, id, spec(seed));
+    }
+
     private void request() {
         long seed = next++;
         String id = run + "-" + seed;
         sent.put(id, System.nanoTime());
         ProducerRecord<String, String> request =
-                new ProducerRecord<>(topic, id, String.format(Locale.ROOT, REQUEST, id, id, seed));
+                new ProducerRecord<>(topic, id, event(id, seed));
         request.headers().add("content-type", "application/cloudevents+json".getBytes(
                 java.nio.charset.StandardCharsets.US_ASCII));
         requests.send(request);

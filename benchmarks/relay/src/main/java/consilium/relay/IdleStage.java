@@ -9,6 +9,7 @@ import consilium.kernel.stage.Inputs;
 import consilium.kernel.stage.Made;
 import consilium.kernel.stage.Stage;
 import consilium.kernel.stage.Workshop;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,22 @@ import java.util.TreeMap;
 ///
 /// @param roles of what it leaves
 /// @param rest  what it does instead of work
-record IdleStage<S extends StageSpec>(StageName name, Class<S> slice, List<String> roles, Duration rest)
+/// @param asked counts how often a delivered event wanted it
+/// @param doom  of the process it is in
+record IdleStage<S extends StageSpec>(
+        StageName name, Class<S> slice, List<String> roles, Duration rest, Counter asked, Doom doom)
         implements Stage<S> {
+
+    /// Long enough for a claim to be renewed.
+    private static final Duration UNTIL_RENEWAL = Duration.ofSeconds(10);
+
+    /// Has none. It is what the runtime asks for first, with an event in hand.
+    @Override
+    public Map<String, Digest> sources(S spec) {
+        asked.increment();
+        doom.pass(Point.AFTER_POLL);
+        return Map.of();
+    }
 
     @Override
     public Made make(S spec, Inputs inputs, Workshop workshop) {
@@ -38,10 +53,11 @@ record IdleStage<S extends StageSpec>(StageName name, Class<S> slice, List<Strin
 
     private void pause(Workshop workshop) {
         try {
-            long end = System.nanoTime() + rest.toNanos();
-            for (long left = rest.toMillis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            Duration pause = doom.appointed(Point.IN_RENEWAL) ? UNTIL_RENEWAL : rest;
+            long end = System.nanoTime() + pause.toNanos();
+            for (long left = pause.toMillis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
                 Thread.sleep(Math.min(left, 500));
-                workshop.progress(rest.toMillis() - left, rest.toMillis(), "millisecond");
+                workshop.progress(pause.toMillis() - left, pause.toMillis(), "millisecond");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import consilium.kernel.plan.Role;
 import consilium.kernel.plan.StageName;
 import consilium.kernel.plan.StageSpec;
 import consilium.kernel.stage.Stage;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -14,9 +15,13 @@ import org.eclipse.microprofile.config.Config;
 class IdleStages {
 
     private final Config config;
+    private final MeterRegistry meters;
+    private final Doom doom;
 
-    IdleStages(Config config) {
+    IdleStages(Config config, MeterRegistry meters, Doom doom) {
         this.config = config;
+        this.meters = meters;
+        this.doom = doom;
     }
 
     @Produces
@@ -57,6 +62,7 @@ class IdleStages {
 
     private <S extends StageSpec> Stage<S> stage(StageName name, Class<S> slice, String... roles) {
         Duration rest = config.getOptionalValue("relay.wait." + name.label(), Duration.class).orElse(Duration.ZERO);
-        return new IdleStage<>(name, slice, List.of(roles), rest);
+        return new IdleStage<>(
+                name, slice, List.of(roles), rest, meters.counter("relay.asked", "stage", name.label()), doom);
     }
 }

@@ -15,10 +15,15 @@ import picocli.CommandLine.Option;
 /// Runs the six idle stages, the orchestrator, a broker and a database, and measures them from outside: requests go in
 /// as events, completions come out as events.
 @QuarkusMain
-@Command(
-        name = "relay",
-        mixinStandardHelpOptions = true,
-        description = "Six durable stages that do nothing: what the runtime costs.")
+@Command(name = "relay", mixinStandardHelpOptions = true, subcommands = {
+        KillCommand.class,
+        DuplicatesCommand.class,
+        FaultsCommand.class,
+        OutageCommand.class,
+        FreezeCommand.class,
+        LongCommand.class,
+        UpgradeCommand.class
+}, description = "Six durable stages that do nothing: what the runtime costs.")
 public final class Relay {
 
     public static void main(String... arguments) {
@@ -49,8 +54,7 @@ public final class Relay {
             @Option(names = "--warm-up", defaultValue = "300", description = "Experiments before") int warmUp)
             throws Exception {
         inOneProcess(driver -> {
-            driver.flood(Duration.ofSeconds(60), warmUp, inFlight, line -> {
-            });
+            driver.flood(Duration.ofSeconds(60), warmUp, inFlight, line -> {});
             System.out.printf("%8s %14s %10s %10s %10s%n", "second", "experiments/s", "p50 ms", "p95 ms", "RSS MB");
             driver.flood(Duration.ofSeconds(seconds), Integer.MAX_VALUE, inFlight, System.out::println);
         });
@@ -77,7 +81,8 @@ public final class Relay {
         try (Foundations foundations = Foundations.lay()) {
             try {
                 processes.add(Worker.start(
-                        foundations, "ingest,simulate,train,evaluate,deploy,orchestrate,orchestrate-tracker", Map.of()));
+                        foundations, "ingest,simulate,train,evaluate,deploy,orchestrate,orchestrate-tracker",
+                        Map.of()));
                 processes.getFirst().awaitReady();
                 for (int i = 0; i < workers; i++) {
                     processes.add(Worker.start(foundations, "fuse", resting));
@@ -86,11 +91,9 @@ public final class Relay {
                     worker.awaitReady();
                 }
                 try (Driver driver = foundations.driver()) {
-                    driver.flood(Duration.ofMinutes(5), 3 * workers, 3 * workers, line -> {
-                    });
+                    driver.flood(Duration.ofMinutes(5), 3 * workers, 3 * workers, line -> {});
                     long begun = System.nanoTime();
-                    driver.flood(Duration.ofMinutes(10), experiments, experiments, line -> {
-                    });
+                    driver.flood(Duration.ofMinutes(10), experiments, experiments, line -> {});
                     return (System.nanoTime() - begun) / 1e9;
                 }
             } finally {
@@ -109,8 +112,7 @@ public final class Relay {
         try (Foundations foundations = Foundations.lay()) {
             int port = FreePort.next();
             foundations.configuration(port).forEach(System::setProperty);
-            Thread services = Thread.ofPlatform().name("services").start(() -> Quarkus.run(null, (code, thrown) -> {
-            }));
+            Thread services = Thread.ofPlatform().name("services").start(() -> Quarkus.run(null, (code, thrown) -> {}));
             Ready.await(port);
             try (Driver driver = foundations.driver()) {
                 measurement.on(driver);
