@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -114,7 +115,7 @@ public final class ReaderBenchmark {
         Made made = stage.make(slice, new Inputs(store, Map.of()), new LocalWorkshop(store));
         double seconds = (System.nanoTime() - start) / 1e9;
         double busy = (process.getProcessCpuTime() - processor) / 1e9;
-        int images = (int) made.summary().get("images");
+        int images = ((Number) Objects.requireNonNull(made.summary().get("images"))).intValue();
         long peak = heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
         System.out.printf(
                 Locale.ROOT,

@@ -9,7 +9,8 @@ class ContourTest {
 
     /// A square of 3 x 3 in an image of 5 x 5: its rim is 8 pixels, its middle is not.
     private static final Contour SQUARE = new Contour(
-            LabelMap.generate(5, 5, pixel -> Math.max(Math.abs(pixel % 5 - 2), Math.abs(pixel / 5 - 2)) <= 1 ? 2 : 0), 0);
+            LabelMap.generate(5, 5, pixel -> Math.max(Math.abs(pixel % 5 - 2), Math.abs(pixel / 5 - 2)) <= 1 ? 2 : 0),
+            0);
 
     @Test
     void theRimIsPassedAndTheMiddleIsNot() {

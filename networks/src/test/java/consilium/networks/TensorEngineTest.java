@@ -8,10 +8,10 @@ import consilium.kernel.plan.EngineSpec;
 import consilium.kernel.problem.Problem;
 import consilium.kernel.problem.ProblemException;
 import consilium.kernel.stage.CancelledException;
-import org.junit.jupiter.api.Test;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 
 class TensorEngineTest {
 

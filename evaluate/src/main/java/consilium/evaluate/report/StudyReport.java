@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param metrics   of the tables
 /// @param reference the method that the others are compared with
 public record StudyReport(
-        Map<String, Object> text, List<String> metrics, Optional<String> reference, boolean curves, List<CaseResult> cases) {
+        Map<String, Object> text, List<String> metrics, Optional<String> reference, boolean curves,
+        List<CaseResult> cases) {
 
     /// Of the metrics of which less is better.
     private static final List<String> LESS_IS_BETTER = List.of(

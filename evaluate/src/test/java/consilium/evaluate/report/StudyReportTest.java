@@ -85,7 +85,8 @@ class StudyReportTest {
         }
         Map<String, @Nullable Object> metrics = new LinkedHashMap<>();
         metrics.put("dice", dice);
-        metrics.put("annotators", List.of(Map.of("name", "a", "truthDice", 0.6), Map.of("name", "b", "truthDice", 0.8)));
+        metrics.put("annotators",
+                List.of(Map.of("name", "a", "truthDice", 0.6), Map.of("name", "b", "truthDice", 0.8)));
         return new Run(metrics, images, Map.of(), List.of());
     }
 }

@@ -1,8 +1,8 @@
 package consilium.ingest.array;
 
+import consilium.ingest.source.JsonText;
 import consilium.kernel.problem.Problem;
 import consilium.kernel.problem.ProblemException;
-import consilium.ingest.source.JsonText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

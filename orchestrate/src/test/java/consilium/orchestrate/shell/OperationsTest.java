@@ -111,7 +111,7 @@ class OperationsTest {
         given().post("/api/dead/{id}/redrive", id).then().statusCode(200);
         given().post("/api/dead/{id}/redrive", id).then().statusCode(409);
         Api.await(
-                () -> given().queryParam("group", "orchestrate").get("/api/dead").jsonPath(),
+                () -> given().queryParam("experiment", experiment).get("/api/dead").jsonPath(),
                 found -> found.getList("letters").size() == 2);
 
         given().queryParam("group", "orchestrate").delete("/api/dead").then().statusCode(200);
