@@ -112,7 +112,8 @@ final class AuthorsImages {
 
     /// Of the numbers as they stand in the file; as an image, floats would be scaled.
     private static Raster raster(Path truth, String folder) {
-        Path file = Objects.requireNonNull(truth.getParent()).resolveSibling(folder).resolve(id(truth) + "_" + folder + ".tif");
+        Path file = Objects.requireNonNull(truth.getParent()).resolveSibling(folder)
+                .resolve(id(truth) + "_" + folder + ".tif");
         ImageReader reader = ImageIO.getImageReadersByFormatName("tiff").next();
         try (ImageInputStream input = ImageIO.createImageInputStream(file.toFile())) {
             reader.setInput(input);

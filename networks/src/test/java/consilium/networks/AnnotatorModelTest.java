@@ -377,22 +377,10 @@ class AnnotatorModelTest {
     }
 
     private float[] logits(int count) {
-        float[] logits = new float[count];
-        for (int i = 0; i < count; i++) {
-            logits[i] = (float) random.nextGaussian();
-        }
-        return logits;
+        return Drawn.numbers(random, count);
     }
 
     private int[][][] said() {
-        int[][][] maps = new int[IMAGES][ANNOTATORS][PIXELS];
-        for (int[][] image : maps) {
-            for (int[] map : image) {
-                for (int pixel = 0; pixel < PIXELS; pixel++) {
-                    map[pixel] = random.nextInt(CLASSES);
-                }
-            }
-        }
-        return maps;
+        return Drawn.labels(random, IMAGES, ANNOTATORS, PIXELS, CLASSES);
     }
 }

@@ -243,22 +243,10 @@ class JointLikelihoodTest {
     }
 
     private float[] drawn(int count) {
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return values;
+        return Drawn.numbers(random, count);
     }
 
     private int[][][] said() {
-        int[][][] maps = new int[IMAGES][ANNOTATORS][PIXELS];
-        for (int[][] each : maps) {
-            for (int[] map : each) {
-                for (int pixel = 0; pixel < PIXELS; pixel++) {
-                    map[pixel] = random.nextInt(CLASSES);
-                }
-            }
-        }
-        return maps;
+        return Drawn.labels(random, IMAGES, ANNOTATORS, PIXELS, CLASSES);
     }
 }

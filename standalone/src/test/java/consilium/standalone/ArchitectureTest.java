@@ -70,8 +70,9 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage("consilium.networks..")
                 .should().callMethodWhere(target(nameMatching("matMul|dot|batchDot|batchMatMul"))
                         .and(target(owner(assignableTo("ai.djl.ndarray.NDArray")))))
-                .because("the library's matrix products depend on where in memory their operands lie, so that equal recipes"
-                        + " would make different networks; multiply and sum instead")
+                .because(
+                        "the library's matrix products depend on where in memory their operands lie, so that equal recipes"
+                                + " would make different networks; multiply and sum instead")
                 .check(all);
     }
 

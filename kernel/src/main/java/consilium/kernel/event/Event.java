@@ -19,7 +19,9 @@ public sealed interface Event {
 
     /// The experiment's id, the first part of its every Kafka key, so one experiment can be picked out; empty for what
     /// is told of a data set that grows, which belongs to no experiment.
-    String experiment();
+    default String experiment() {
+        return "";
+    }
 
     /// The topic it is told on.
     Fact fact();
@@ -194,11 +196,6 @@ public sealed interface Event {
     /// @param annotation as it was submitted, unread: whoever listens reads it strictly
     record AnnotationsSubmitted(String dataset, String submission, Map<String, Object> annotation) implements Event {
         @Override
-        public String experiment() {
-            return "";
-        }
-
-        @Override
         public Fact fact() {
             return Fact.ANNOTATIONS_SUBMITTED;
         }
@@ -236,11 +233,6 @@ public sealed interface Event {
         public record Counting(String annotator, long version, Digest labels) {}
 
         @Override
-        public String experiment() {
-            return "";
-        }
-
-        @Override
         public Fact fact() {
             return Fact.DATASET_GROWN;
         }
@@ -266,11 +258,6 @@ public sealed interface Event {
             Optional<Double> agreement,
             List<Map<String, Object>> annotators)
             implements Event {
-        @Override
-        public String experiment() {
-            return "";
-        }
-
         @Override
         public Fact fact() {
             return Fact.ANNOTATORS_ASSESSED;
@@ -299,11 +286,6 @@ public sealed interface Event {
             int window,
             Digest reliability)
             implements Event {
-        @Override
-        public String experiment() {
-            return "";
-        }
-
         @Override
         public Fact fact() {
             return Fact.ANNOTATOR_DRIFTED;

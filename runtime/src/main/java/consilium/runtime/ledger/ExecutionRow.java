@@ -62,10 +62,6 @@ class ExecutionRow extends PanacheEntityBase {
     @Column(name = "artefact")
     public Map<String, String> outputs = new HashMap<>();
 
-    static boolean isKnown(Digest recipe) {
-        return count("recipe", recipe.hex()) > 0;
-    }
-
     /// Those rows with their inputs and outputs, in one query.
     static List<ExecutionRow> whole(Collection<String> recipes) {
         return list("select distinct e from ExecutionRow e left join fetch e.inputs left join fetch e.outputs"

@@ -26,7 +26,7 @@ public class PanacheLedger implements Ledger {
     private final Recordings recordings;
     private final Outbox outbox;
     private final OutboxSender sender;
-    private final Standings standings;
+    private final Briefings briefings;
     private final Provenances provenances;
     private final Cancellations cancellations;
     private final Condemned condemned;
@@ -36,7 +36,7 @@ public class PanacheLedger implements Ledger {
             Recordings recordings,
             Outbox outbox,
             OutboxSender sender,
-            Standings standings,
+            Briefings briefings,
             Provenances provenances,
             Cancellations cancellations,
             Condemned condemned) {
@@ -44,7 +44,7 @@ public class PanacheLedger implements Ledger {
         this.recordings = recordings;
         this.outbox = outbox;
         this.sender = sender;
-        this.standings = standings;
+        this.briefings = briefings;
         this.provenances = provenances;
         this.cancellations = cancellations;
         this.condemned = condemned;
@@ -53,7 +53,7 @@ public class PanacheLedger implements Ledger {
     @Override
     @Transactional
     public Optional<Execution> find(Digest recipe) {
-        return standings.recorded(recipe);
+        return briefings.recorded(recipe);
     }
 
     @Override
@@ -89,9 +89,7 @@ public class PanacheLedger implements Ledger {
         condemned.enter();
         List<Letter> letters = events.stream().map(outbox::letter).toList();
         condemned.rescue(execution.outputs().values(), List.of());
-        ExecutionRow known = ExecutionRow.isKnown(claim.recipe())
-                ? ExecutionRow.findById(claim.recipe().hex(), LockModeType.PESSIMISTIC_WRITE)
-                : null;
+        ExecutionRow known = ExecutionRow.findById(claim.recipe().hex(), LockModeType.PESSIMISTIC_WRITE);
         if (known != null) {
             return recordAgain(known, claim, execution, slice, letters);
         }

@@ -10,8 +10,8 @@ import consilium.kernel.plan.Step;
 import consilium.kernel.recipe.Digest;
 import consilium.kernel.stage.CancelledException;
 import consilium.kernel.stage.Stage;
-import consilium.runtime.ledger.Standing;
-import consilium.runtime.ledger.Standings;
+import consilium.runtime.ledger.Briefing;
+import consilium.runtime.ledger.Briefings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ final class StageRunner {
 
     private final Ledger ledger;
     private final ArtefactStore store;
-    private final Standings standings;
+    private final Briefings briefings;
     private final Making making;
     private final Closing closing;
     private final Meters meters;
@@ -44,7 +44,7 @@ final class StageRunner {
     StageRunner(
             Ledger ledger,
             ArtefactStore store,
-            Standings standings,
+            Briefings briefings,
             Making making,
             Closing closing,
             Meters meters,
@@ -52,7 +52,7 @@ final class StageRunner {
             WorkSettings settings) {
         this.ledger = ledger;
         this.store = store;
-        this.standings = standings;
+        this.briefings = briefings;
         this.making = making;
         this.closing = closing;
         this.meters = meters;
@@ -64,10 +64,10 @@ final class StageRunner {
     /// @throws ClosingException   when this process stops before it is done
     void run(Stage<?> stage, Event.StepDone asked, Step step) {
         Task<?> task = Task.of(stage, asked, step);
-        Standing standing = standings.of(asked.experiment(), task.recipe().digest(), toldBy(task));
-        if (standing.cancelled()) {
+        Briefing briefing = briefings.of(asked.experiment(), task.recipe().digest(), toldBy(task));
+        if (briefing.cancelled()) {
             LOG.debugf("%s left undone: experiment %s was cancelled", step.id(), asked.experiment());
-        } else if (!standing.told() && !reused(task, standing)) {
+        } else if (!briefing.told() && !reused(task, briefing)) {
             claim(task);
         }
     }
@@ -83,11 +83,11 @@ final class StageRunner {
     }
 
     /// Without a claim: what is recorded and intact can be announced by anybody.
-    private boolean reused(Task<?> task, Standing standing) {
+    private boolean reused(Task<?> task, Briefing briefing) {
         if (task.verifies()) {
             return false;
         }
-        Optional<Execution> intact = standing.recorded()
+        Optional<Execution> intact = briefing.recorded()
                 .filter(recorded -> ledger.use(task.recipe().digest()))
                 .filter(recorded -> damage(recorded).isEmpty());
         intact.ifPresent(recorded -> reuse(task, recorded));

@@ -1,8 +1,6 @@
 package consilium.standalone.cli;
 
 import consilium.runtime.format.Trees;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,8 +12,8 @@ record Keepsakes(String experiment, Path folder, int figures) {
 
     static Keepsakes copy(Visit visit, String experiment, Answer results) {
         Path folder = visit.consilium().home().run(experiment);
-        write(folder.resolve("results.json"), Trees.pretty(results.tree()) + "\n");
-        write(
+        TextFile.write(folder.resolve("results.json"), Trees.pretty(results.tree()) + "\n");
+        TextFile.write(
                 folder.resolve("results.csv"),
                 visit.api().getText(Experiments.path(experiment) + "/results?format=csv"));
         int figures = 0;
@@ -35,15 +33,6 @@ record Keepsakes(String experiment, Path folder, int figures) {
         figures.forEach(
                 figure -> artefact.copyTo(api, figure, folder.resolve(figure.substring("figures/".length())), folder));
         return figures.size();
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new CommandException(ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage(), e);
-        }
     }
 
     void tell(Visit visit) {

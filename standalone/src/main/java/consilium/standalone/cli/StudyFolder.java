@@ -8,8 +8,6 @@ import consilium.evaluate.report.StudyReport;
 import consilium.orchestrate.study.Study;
 import consilium.orchestrate.study.StudySpec;
 import consilium.runtime.format.Trees;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,8 +81,8 @@ final class StudyFolder {
         StudySpec spec = study.spec();
         Map<String, Object> report =
                 new StudyReport(text(spec), spec.metrics(), spec.reference(), spec.curves(), cases).tree();
-        write(folder.resolve("report.json"), Trees.pretty(report) + "\n");
-        write(folder.resolve("report.html"), ReportPage.of(report));
+        TextFile.write(folder.resolve("report.json"), Trees.pretty(report) + "\n");
+        TextFile.write(folder.resolve("report.html"), ReportPage.of(report));
     }
 
     private static Map<String, Object> text(StudySpec spec) {
@@ -95,14 +93,5 @@ final class StudyFolder {
         text.put("differs", spec.differs());
         spec.sweep().ifPresent(sweep -> text.put("sweep", Map.of("label", sweep.label(), "metric", sweep.metric())));
         return text;
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new CommandException(ExitCode.FAILED, "cannot write " + file + ": " + e.getMessage(), e);
-        }
     }
 }

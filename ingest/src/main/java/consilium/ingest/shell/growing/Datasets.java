@@ -2,6 +2,7 @@ package consilium.ingest.shell.growing;
 
 import consilium.ingest.growing.Snapshot;
 import consilium.kernel.format.RecordFormat;
+import consilium.runtime.ledger.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import consilium.ingest.growing.Submission;
 import consilium.ingest.growing.Withdrawal;
 import consilium.kernel.event.Event;
 import consilium.kernel.problem.Problem;
+import consilium.runtime.ledger.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;

@@ -17,6 +17,7 @@ import consilium.kernel.recipe.Digest;
 import consilium.kernel.stage.Inputs;
 import consilium.kernel.stage.Stage;
 import consilium.runtime.ledger.Originals;
+import consilium.runtime.ledger.Sql;
 import consilium.runtime.work.LocalWorkshop;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

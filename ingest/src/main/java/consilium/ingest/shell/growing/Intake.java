@@ -21,6 +21,7 @@ import consilium.kernel.problem.ProblemException;
 import consilium.kernel.recipe.Canonical;
 import consilium.kernel.recipe.Digest;
 import consilium.runtime.ledger.Originals;
+import consilium.runtime.ledger.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;

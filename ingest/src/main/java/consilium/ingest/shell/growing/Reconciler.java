@@ -12,6 +12,7 @@ import consilium.kernel.problem.Problem;
 import consilium.kernel.problem.ProblemException;
 import consilium.kernel.recipe.Digest;
 import consilium.runtime.format.Trees;
+import consilium.runtime.ledger.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;

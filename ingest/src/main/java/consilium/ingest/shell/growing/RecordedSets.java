@@ -12,6 +12,7 @@ import consilium.kernel.dataset.TruthSet;
 import consilium.kernel.image.LabelMap;
 import consilium.kernel.problem.Problem;
 import consilium.kernel.recipe.Digest;
+import consilium.runtime.ledger.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;

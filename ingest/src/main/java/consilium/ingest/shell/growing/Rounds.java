@@ -1,6 +1,8 @@
 package consilium.ingest.shell.growing;
 
 import consilium.kernel.problem.ProblemException;
+import consilium.runtime.ledger.Sql;
+import consilium.runtime.work.Recurring;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -22,7 +24,7 @@ class Rounds {
     private final Reconciler reconciler;
     private final Sources sources;
     private final Duration every;
-    private @Nullable Thread thread;
+    private @Nullable Recurring rounds;
 
     Rounds(
             Reconciler reconciler,
@@ -35,32 +37,13 @@ class Rounds {
 
     void start(@Observes StartupEvent event) {
         if (every.isPositive()) {
-            thread = Thread.ofVirtual().name("reconcile").start(this::run);
+            rounds = Recurring.start("comparing exports", every, () -> sources.all().forEach(this::compare));
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (thread != null) {
-            thread.interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                Thread.sleep(every);
-                round();
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("stopping");
-        }
-    }
-
-    private void round() {
-        try {
-            sources.all().forEach(this::compare);
-        } catch (RuntimeException e) {
-            LOG.warnf("cannot compare exports now: %s", e.getMessage());
+        if (rounds != null) {
+            rounds.close();
         }
     }
 

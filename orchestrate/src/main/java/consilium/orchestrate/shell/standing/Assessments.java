@@ -12,6 +12,7 @@ import consilium.orchestrate.standing.Assessment.Sample;
 import consilium.orchestrate.standing.StandingSpec;
 import consilium.runtime.format.Trees;
 import consilium.runtime.ledger.Originals;
+import consilium.runtime.ledger.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;

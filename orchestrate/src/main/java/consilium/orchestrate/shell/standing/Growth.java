@@ -6,6 +6,7 @@ import consilium.kernel.event.Event.DatasetGrown.Touched;
 import consilium.kernel.format.RecordFormat;
 import consilium.kernel.recipe.Canonical;
 import consilium.runtime.format.Trees;
+import consilium.runtime.ledger.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package consilium.orchestrate.shell.standing;
 
 import consilium.kernel.format.RecordFormat;
 import consilium.runtime.format.Trees;
+import consilium.runtime.ledger.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;

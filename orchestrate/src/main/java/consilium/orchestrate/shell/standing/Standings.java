@@ -12,6 +12,7 @@ import consilium.orchestrate.ExperimentId;
 import consilium.orchestrate.shell.FrontDoor;
 import consilium.orchestrate.standing.ImagePlan;
 import consilium.orchestrate.standing.StandingSpec;
+import consilium.runtime.ledger.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;

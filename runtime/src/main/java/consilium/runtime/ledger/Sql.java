@@ -1,4 +1,4 @@
-package consilium.orchestrate.shell.standing;
+package consilium.runtime.ledger;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Statements with their parameters in order, and rows as columns.
+/// Statements with their parameters in order, and rows as columns, within the caller's transaction.
 @ApplicationScoped
-class Sql {
+public class Sql {
 
     private final EntityManager entities;
 
@@ -18,12 +18,12 @@ class Sql {
     }
 
     /// @param parameters an absent one is `null`
-    int update(String statement, @Nullable Object... parameters) {
+    public int update(String statement, @Nullable Object... parameters) {
         return query(entities.createNativeQuery(statement), parameters).executeUpdate();
     }
 
     /// Of a statement with several columns.
-    <T> List<T> rows(Function<@Nullable Object[], T> read, String statement, @Nullable Object... parameters) {
+    public <T> List<T> rows(Function<@Nullable Object[], T> read, String statement, @Nullable Object... parameters) {
         List<?> rows = query(entities.createNativeQuery(statement, Object[].class), parameters).getResultList();
         return rows.stream().map(row -> read.apply((Object[]) row)).toList();
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Answers all that is asked before a step begins in one question: between two stages, the way to the database and back
 /// is most of the time.
 @ApplicationScoped
-public class Standings {
+public class Briefings {
 
     private static final String ASK = """
             select exists (select 1 from cancelled_experiment c where c.experiment = ?),
@@ -37,13 +37,13 @@ public class Standings {
 
     private final EntityManager entities;
 
-    Standings(EntityManager entities) {
+    Briefings(EntityManager entities) {
         this.entities = entities;
     }
 
     /// @param events the ids of those that tell of the step when it is made
     @Transactional
-    public Standing of(String experiment, Digest recipe, Collection<String> events) {
+    public Briefing of(String experiment, Digest recipe, Collection<String> events) {
         return entities.unwrap(Session.class).doReturningWork(database -> ask(database, experiment, recipe, events));
     }
 
@@ -53,7 +53,7 @@ public class Standings {
         return of("", recipe, List.of()).recorded();
     }
 
-    private static Standing ask(Connection database, String experiment, Digest recipe, Collection<String> events)
+    private static Briefing ask(Connection database, String experiment, Digest recipe, Collection<String> events)
             throws SQLException {
         Array ids = database.createArrayOf("text", events.toArray());
         try (PreparedStatement statement = database.prepareStatement(ASK)) {
@@ -62,7 +62,7 @@ public class Standings {
             statement.setString(3, recipe.hex());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return new Standing(row.getBoolean(1), row.getInt(2) == events.size(), execution(row));
+                return new Briefing(row.getBoolean(1), row.getInt(2) == events.size(), execution(row));
             }
         } finally {
             ids.free();
