@@ -42,7 +42,7 @@ final class Driver implements AutoCloseable {
     Driver(String servers, String prefix) {
         this.topic = prefix + "experiment.requested";
         this.requests = new KafkaProducer<>(
-                Map.of("bootstrap.servers", servers, "acks", "all"), new StringSerializer(), new StringSerializer());
+                Map.of("bootstrap.servers", servers, "acks", "all", "linger.ms", 0), new StringSerializer(), new StringSerializer());
         this.completions = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", servers), new StringDeserializer(), new StringDeserializer());
         List<TopicPartition> partitions = completions.partitionsFor(prefix + "experiment.completed").stream()

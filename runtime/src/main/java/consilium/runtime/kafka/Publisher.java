@@ -33,6 +33,9 @@ public class Publisher {
         this.events = events;
         this.producer = new KafkaProducer<>(
                 Map.of(
+                        // Kafka 4 keeps a record for five milliseconds, in case another comes. While one request is
+                        // under way others gather anyway, and each hop of an experiment would pay for it.
+                        ProducerConfig.LINGER_MS_CONFIG, 0,
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, topics.servers(),
                         ProducerConfig.CLIENT_ID_CONFIG, "consilium",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
