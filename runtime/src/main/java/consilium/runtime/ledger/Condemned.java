@@ -7,13 +7,29 @@ import consilium.kernel.recipe.Digest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.hibernate.Session;
 
 /// What a collection of rubbish is about to take away, as those see it who record; see [Recording].
 @ApplicationScoped
 class Condemned {
+
+    private static final String ENTER = """
+            select pg_advisory_xact_lock_shared(?);
+            select exists (select from condemned), exists (select from execution where recipe = ?)""";
+
+    /// What is so when a recording begins.
+    ///
+    /// @param condemning whether anything is condemned
+    /// @param recorded   whether the ledger has the recipe already
+    record Entered(boolean condemning, boolean recorded) {}
 
     private final EntityManager entities;
     private final ArtefactStore store;
@@ -23,13 +39,27 @@ class Condemned {
         this.store = store;
     }
 
-    /// To be called first in a transaction that records. A statement of its own: what is asked afterwards is asked after
-    /// the lock is there.
+    /// To be called first in a transaction that records. Whatever is condemned later waits until that transaction ends,
+    /// and sees what it recorded; so what nobody has condemned by now needs no [#rescue].
+    ///
     @Transactional(Transactional.TxType.MANDATORY)
-    void enter() {
-        entities.createNativeQuery("select 1 from pg_advisory_xact_lock_shared(?1) entered")
-                .setParameter(1, Recording.LOCK)
-                .getSingleResult();
+    Entered enter(Optional<Digest> recipe) {
+        return entities.unwrap(Session.class)
+                .doReturningWork(database -> enter(database, recipe.map(Digest::hex).orElse("")));
+    }
+
+    /// Two statements on one way to the database: what the second sees, it sees after the first has the lock.
+    private static Entered enter(Connection database, String recipe) throws SQLException {
+        try (PreparedStatement statement = database.prepareStatement(ENTER)) {
+            statement.setLong(1, Recording.LOCK);
+            statement.setString(2, recipe);
+            statement.execute();
+            statement.getMoreResults();
+            try (ResultSet row = statement.getResultSet()) {
+                row.next();
+                return new Entered(row.getBoolean(1), row.getBoolean(2));
+            }
+        }
     }
 
     /// Sees to it that the artefacts, and the other blobs, stay.
@@ -38,9 +68,6 @@ class Condemned {
     ///                          again
     @Transactional(Transactional.TxType.MANDATORY)
     void rescue(Collection<Digest> artefacts, Collection<Digest> blobs) {
-        if (nobody()) {
-            return;
-        }
         TreeSet<String> needed = new TreeSet<>();
         blobs.forEach(blob -> needed.add(blob.hex()));
         artefacts.forEach(artefact -> addParts(artefact, needed));
@@ -62,11 +89,6 @@ class Condemned {
                     .setParameter(1, found)
                     .executeUpdate();
         }
-    }
-
-    private boolean nobody() {
-        return Boolean.FALSE.equals(entities.createNativeQuery("select exists (select from condemned)", Boolean.class)
-                .getSingleResult());
     }
 
     private void addParts(Digest artefact, TreeSet<String> needed) {

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// Artefacts that no recipe can make again, such as what people drew: a collection of rubbish leaves them alone.
 @ApplicationScoped
@@ -25,12 +26,14 @@ public class Originals {
     ///                                                   away: they are to be written again
     @Transactional(Transactional.TxType.MANDATORY)
     public void keep(Collection<Digest> artefacts) {
-        condemned.enter();
+        Condemned.Entered entered = condemned.enter(Optional.empty());
         artefacts.forEach(artefact -> entities
                 .createNativeQuery("insert into original (artefact) values (?1) on conflict do nothing")
                 .setParameter(1, artefact.hex())
                 .executeUpdate());
-        condemned.rescue(artefacts, List.of());
+        if (entered.condemning()) {
+            condemned.rescue(artefacts, List.of());
+        }
     }
 
     /// What takes the place of another needs to be kept in its stead alone.

@@ -86,30 +86,32 @@ public class PanacheLedger implements Ledger {
     @Transactional
     public boolean record(
             Claim claim, Execution execution, Map<String, @Nullable Object> slice, List<Event> events) {
-        condemned.enter();
+        Condemned.Entered entered = condemned.enter(Optional.of(claim.recipe()));
         List<Letter> letters = events.stream().map(outbox::letter).toList();
-        condemned.rescue(execution.outputs().values(), List.of());
-        ExecutionRow known = ExecutionRow.findById(claim.recipe().hex(), LockModeType.PESSIMISTIC_WRITE);
-        if (known != null) {
-            return recordAgain(known, claim, execution, slice, letters);
+        if (entered.condemning()) {
+            condemned.rescue(execution.outputs().values(), List.of());
+        }
+        if (entered.recorded()) {
+            return recordAgain(entered, claim, execution, slice, letters);
         }
         Optional<List<Letter>> told =
-                recordings.add(claim, execution, slice, provenance(execution, slice), letters);
+                recordings.add(claim, execution, slice, provenance(entered, execution, slice), letters);
         told.ifPresent(sender::sendAfterCommit);
         return told.isPresent();
     }
 
     private boolean recordAgain(
-            ExecutionRow known,
+            Condemned.Entered entered,
             Claim claim,
             Execution execution,
             Map<String, @Nullable Object> slice,
             List<Letter> letters) {
-        if (!claims.hold(claim)) {
+        ExecutionRow known = ExecutionRow.findById(claim.recipe().hex(), LockModeType.PESSIMISTIC_WRITE);
+        if (known == null || !claims.hold(claim)) {
             return false;
         }
         if (!known.execution().outputs().equals(execution.outputs())) {
-            known.set(execution, provenance(execution, slice));
+            known.set(execution, provenance(entered, execution, slice));
         }
         use(claim.recipe());
         CheckpointRow.deleteById(claim.recipe().hex());
@@ -119,9 +121,12 @@ public class PanacheLedger implements Ledger {
         return true;
     }
 
-    private Digest provenance(Execution execution, Map<String, @Nullable Object> slice) {
+    private Digest provenance(
+            Condemned.Entered entered, Execution execution, Map<String, @Nullable Object> slice) {
         Digest kept = provenances.keep(execution, slice);
-        condemned.rescue(List.of(), List.of(kept));
+        if (entered.condemning()) {
+            condemned.rescue(List.of(), List.of(kept));
+        }
         return kept;
     }
 
@@ -138,11 +143,13 @@ public class PanacheLedger implements Ledger {
     @Override
     @Transactional
     public boolean checkpoint(Claim claim, Digest artefact) {
-        condemned.enter();
+        Condemned.Entered entered = condemned.enter(Optional.empty());
         if (!claims.hold(claim)) {
             return false;
         }
-        condemned.rescue(List.of(artefact), List.of());
+        if (entered.condemning()) {
+            condemned.rescue(List.of(artefact), List.of());
+        }
         CheckpointRow known = CheckpointRow.findById(claim.recipe().hex());
         CheckpointRow row = known == null ? new CheckpointRow() : known;
         row.recipe = claim.recipe().hex();
