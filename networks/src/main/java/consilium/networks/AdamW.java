@@ -27,7 +27,7 @@ final class AdamW {
     /// Moves the parameters against the gradient.
     void step(NDArray parameters, NDArray gradient, double learningRate) {
         steps++;
-        firstMoment.muli(BETA1).addi(gradient.mul(1 - BETA1));
+        firstMoment.muli(BETA1).addi(Scalar.times(gradient, 1 - BETA1));
         secondMoment.muli(BETA2).addi(gradient.square().muli(1 - BETA2));
         double rate = learningRate / (1 - StrictMath.pow(BETA1, (double) steps));
         double norm = Math.sqrt(1 - StrictMath.pow(BETA2, (double) steps));

@@ -86,10 +86,11 @@ sealed interface AnnotatorHead {
         public RatedMatrices apply(NDArray features, Weights weights) {
             NDArray learned = weights.get(rates.name());
             int classes = pixelWise.classes();
-            NDArray first = learned.getManager().eye(classes).mul((float) FIRST).reshape(1, classes, classes);
+            NDArray first = Scalar.times(learned.getManager().eye(classes), (float) FIRST)
+                    .reshape(1, classes, classes);
             return new RatedMatrices(
                     pixelWise.apply(features, weights),
-                    learned.mul((float) PACE),
+                    Scalar.times(learned, (float) PACE),
                     first.repeat(0, pixelWise.annotators()));
         }
     }

@@ -23,12 +23,9 @@ record Gaussian(NDArray mean, NDArray logDeviation) {
     /// The divergence of this from the other, `KL(this || other)` in nats, the sum over the dimensions and the mean over
     /// `N`.
     NDArray divergence(Gaussian other) {
-        NDArray spread = logDeviation.mul(2).exp().add(mean.sub(other.mean).square());
-        return other.logDeviation
-                .sub(logDeviation)
-                .add(spread.mul(other.logDeviation.mul(-2).exp()).mul(0.5f))
-                .sub(0.5f)
-                .sum()
-                .div(mean.getShape().get(0));
+        NDArray spread = Scalar.times(logDeviation, 2).exp().add(mean.sub(other.mean).square());
+        NDArray scaled = Scalar.times(spread.mul(Scalar.times(other.logDeviation, -2).exp()), 0.5f);
+        NDArray sum = other.logDeviation.sub(logDeviation).add(scaled).sub(0.5f).sum();
+        return Scalar.over(sum, mean.getShape().get(0));
     }
 }

@@ -48,9 +48,9 @@ final class JointLikelihood {
         NDArray joint = logLabels.add(believed).add(image);
         NDArray posterior = joint.stopGradient().softmax(1);
         Shape shape = labels.getShape();
-        NDArray truth = LogSumExp.of(joint, 1).sum().mul(-1f / (shape.get(0) * shape.get(2)));
+        NDArray truth = Scalar.times(LogSumExp.of(joint, 1).sum(), -1f / (shape.get(0) * shape.get(2)));
         NDArray fitted = logMatrices.mul(said).sum(new int[] {2}).mul(posterior.expandDims(1)).mul(share);
-        return new Parts(truth, fitted.sum().mul(-1f / shape.get(2)));
+        return new Parts(truth, Scalar.times(fitted.sum(), -1f / shape.get(2)));
     }
 
     /// `sum_r log V_r[y_r][t]` over the annotators who looked: `[N, classes, pixels]`.

@@ -15,7 +15,7 @@ final class Losses {
     /// @param target probabilities of the same shape
     static NDArray crossEntropy(NDArray labels, NDArray target) {
         Shape shape = labels.getShape();
-        return labels.logSoftmax(1).mul(target).sum().mul(-1f / (shape.get(0) * shape.get(2)));
+        return Scalar.times(labels.logSoftmax(1).mul(target).sum(), -1f / (shape.get(0) * shape.get(2)));
     }
 
     /// The two parts of the paper's eq. 4, each a mean over the pixels of the label maps that are present: what an
@@ -30,7 +30,7 @@ final class Losses {
                 output.annotators().orElseThrow().explain(output.labels().logSoftmax(1), said);
         long pixels = output.labels().getShape().get(2);
         return new Parts(
-                explained.logSaid().mul(share).sum().mul(-1f / pixels),
+                Scalar.times(explained.logSaid().mul(share).sum(), -1f / pixels),
                 explained.diagonal().map(diagonal -> trace(diagonal, share)));
     }
 
@@ -45,7 +45,7 @@ final class Losses {
         long pixels = output.labels().getShape().get(2);
         NDArray log = foretold.said().logSoftmax(2).mul(said.squeeze(3));
         return new Parts(
-                log.mul(share).sum().mul(-1f / pixels),
+                Scalar.times(log.mul(share).sum(), -1f / pixels),
                 foretold.diagonal().map(diagonal -> trace(diagonal, share)));
     }
 
@@ -63,11 +63,11 @@ final class Losses {
     static Parts known(NDArray labels, FullMatrices matrices, NDArray said, NDArray share, NDArray truth) {
         NDArray logMatrices = matrices.logMatrices();
         float uniform = (float) -Math.log(truth.getShape().get(2));
-        NDArray known = truth.mul(-uniform).add(uniform);
+        NDArray known = Scalar.times(truth, -uniform).add(uniform);
         NDArray explained = LogSumExp.of(known.add(labels.logSoftmax(1).expandDims(1)), 2).mul(share);
         NDArray fitted = logMatrices.mul(said).sum(new int[] {2}).mul(truth).mul(share);
         return new Parts(
-                explained.sum().add(fitted.sum()).mul(-1f / truth.getShape().get(3)),
+                Scalar.times(explained.sum().add(fitted.sum()), -1f / truth.getShape().get(3)),
                 Optional.of(trace(FullMatrices.diagonal(logMatrices), share)));
     }
 
@@ -77,6 +77,6 @@ final class Losses {
 
     /// Mean trace of the matrices that have this diagonal, from 0 to the number of classes.
     static NDArray trace(NDArray diagonal, NDArray share) {
-        return diagonal.mul(share).sum().mul(1f / diagonal.getShape().get(3));
+        return Scalar.times(diagonal.mul(share).sum(), 1f / diagonal.getShape().get(3));
     }
 }

@@ -57,14 +57,14 @@ record Objective(NDArray total, NDArray likelihood, Optional<NDArray> trace, int
             NDManager step) {
         NDArray total = emphasis.likelihood() == 1
                 ? parts.likelihood()
-                : parts.likelihood().mul((float) emphasis.likelihood());
+                : Scalar.times(parts.likelihood(), (float) emphasis.likelihood());
         if (emphasis.trace() != 0 && parts.trace().isPresent()) {
-            total = total.add(parts.trace().get().mul((float) emphasis.trace()));
+            total = total.add(Scalar.times(parts.trace().get(), (float) emphasis.trace()));
         }
         if (emphasis.consensus() != 0) {
             NDArray consensus = step.create(annotations.consensus(), output.labels().getShape());
             NDArray crossEntropy = Losses.crossEntropy(output.labels(), consensus);
-            total = total.add(crossEntropy.mul((float) emphasis.consensus()));
+            total = total.add(Scalar.times(crossEntropy, (float) emphasis.consensus()));
         }
         return new Objective(total, parts.likelihood(), parts.trace(), annotations.weight());
     }
@@ -116,7 +116,7 @@ record Objective(NDArray total, NDArray likelihood, Optional<NDArray> trace, int
         }
         Shape shape = images.getShape();
         NDArray pixels = images.reshape(shape.get(0), shape.get(1), shape.get(2) * shape.get(3));
-        return RegionEnergy.logLikelihood(labels.softmax(1), pixels).mul((float) weight);
+        return Scalar.times(RegionEnergy.logLikelihood(labels.softmax(1), pixels), (float) weight);
     }
 
     /// `[N, annotators, classes, 1, pixels]`.

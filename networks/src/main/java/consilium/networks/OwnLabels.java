@@ -25,6 +25,6 @@ record OwnLabels(NDArray logits) implements AnnotatorModel {
     /// Log-probabilities `[N, classes, pixels]` of the labels all annotators together would give: the mean of theirs.
     NDArray mean() {
         long annotators = logits.getShape().get(1);
-        return logits.softmax(2).sum(new int[] {1}).div(annotators).log();
+        return Scalar.over(logits.softmax(2).sum(new int[] {1}), annotators).log();
     }
 }

@@ -63,9 +63,9 @@ record ProbabilisticUNet(
         NDArray latent = known.at(step.create(reading.noise(), known.mean().getShape()));
         NDArray labels = combiner.apply(trunk.apply(images, weights), latent, weights);
         NDArray crossEntropy = Losses.crossEntropy(labels, target);
-        NDArray divergence = known.divergence(prior.apply(images, weights)).div(pixels);
+        NDArray divergence = Scalar.over(known.divergence(prior.apply(images, weights)), pixels);
         return Objective.of(
-                crossEntropy.add(divergence.mul((float) emphasis.divergence())),
+                crossEntropy.add(Scalar.times(divergence, (float) emphasis.divergence())),
                 crossEntropy.add(divergence),
                 reading);
     }
@@ -78,7 +78,7 @@ record ProbabilisticUNet(
         NDArray probabilities = combiner.apply(trunk.apply(image, weights), latent, weights).softmax(1);
         Shape shape = probabilities.getShape();
         return Prediction.ofSamples(
-                probabilities.sum(new int[] {0}).div(samples).toFloatArray(),
+                Scalar.over(probabilities.sum(new int[] {0}), samples).toFloatArray(),
                 mostProbable(probabilities.toFloatArray(), (int) shape.get(1), (int) shape.get(2)));
     }
 

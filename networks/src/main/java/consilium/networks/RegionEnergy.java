@@ -30,7 +30,7 @@ final class RegionEnergy {
         NDArray given = probabilities.stopGradient();
         NDArray distances = squaredDistances(given, standardised(images));
         NDArray variance = given.mul(distances).sum(new int[] {1}, true).mean(new int[] {2}, true);
-        return distances.div(variance.add(LEAST_VARIANCE)).mul(-0.5f);
+        return Scalar.times(distances.div(variance.add(LEAST_VARIANCE)), -0.5f);
     }
 
     /// From every pixel to every class's mean, the mean over channels: `[N, classes, pixels]`. Sums of products, not matrix

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -73,6 +74,19 @@ class ArchitectureTest {
                 .because(
                         "the library's matrix products depend on where in memory their operands lie, so that equal recipes"
                                 + " would make different networks; multiply and sum instead")
+                .check(all);
+    }
+
+    /// Seen: gradients multiplied by numbers whose memory had been freed (`consilium.networks.Scalar`). Sums do not keep
+    /// what is added, and what is changed in place records no gradient.
+    @ArchTest
+    void networksScaleByNumbersThatLast(JavaClasses all) {
+        noClasses().that().resideInAPackage("consilium.networks..")
+                .should().callMethodWhere(target(nameMatching("mul|div|mod|pow|maximum"))
+                        .and(target(owner(assignableTo("ai.djl.ndarray.NDArray"))))
+                        .and(target(rawParameterTypes(Number.class))))
+                .because(
+                        "the library frees the number before the gradient that needs it is taken; scale by consilium.networks.Scalar")
                 .check(all);
     }
 
