@@ -66,7 +66,7 @@ final class Evaluation {
         List<Optional<LabelMap>> drawn = annotations.maps(scored.item(index));
         List<Optional<Foretold>> foretold = foretold(index, drawn, probabilities);
         Map<ImageMetric, Double> others = others(surfaces, calibration);
-        readings(drawn, foretold, predicted(index, map), probabilities)
+        readings(index, drawn, foretold, map, probabilities)
                 .ifPresent(readings -> others.putAll(readings.scores(rule)));
         return new ImageScore(
                 index, scored.item(index), dice, iou, surfaces, calibration, others,
@@ -87,12 +87,6 @@ final class Evaluation {
                                 matrices, probabilities, classes, images.width(), images.height())));
     }
 
-    /// The maps that were drawn of the image; where none were, the one map there is.
-    private List<LabelMap> predicted(int index, LabelMap map) {
-        List<LabelMap> samples = scored.samples(index);
-        return samples.isEmpty() ? List.of(map) : samples;
-    }
-
     /// Of every annotator who looked and is modelled.
     private List<Optional<Foretold>> foretold(int index, List<Optional<LabelMap>> drawn, float[] probabilities) {
         return IntStream.range(0, drawn.size())
@@ -102,18 +96,21 @@ final class Evaluation {
 
     /// Empty where nobody looked.
     private Optional<Readings> readings(
+            int index,
             List<Optional<LabelMap>> drawn,
             List<Optional<Foretold>> foretold,
-            List<LabelMap> predicted,
+            LabelMap map,
             float[] probabilities) {
         List<LabelMap> maps = drawn.stream().flatMap(Optional::stream).toList();
-        List<Foretold> models = foretold.stream().flatMap(Optional::stream).toList();
         if (maps.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(models.isEmpty()
-                ? Readings.unattributed(maps, predicted, probabilities, scored.classes())
-                : Readings.modelled(maps, models));
+        List<LabelMap> samples = scored.samples(index);
+        if (foretold.stream().allMatch(Optional::isEmpty)) {
+            return Optional.of(Readings.unattributed(
+                    maps, samples.isEmpty() ? List.of(map) : samples, probabilities, scored.classes()));
+        }
+        return Optional.of(Readings.modelled(maps, foretold, samples));
     }
 
     static Map<ImageMetric, Double> others(List<SurfaceScore> surfaces, Calibration calibration) {

@@ -11,6 +11,8 @@ import consilium.kernel.spec.EvaluationSpec.EmptyMask;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// The different readings of one image: those that the annotators who looked at it gave, and those that were expected
 /// of them.
@@ -29,10 +31,25 @@ final class Readings {
         this.said = said;
     }
 
-    /// Of a model of the annotators.
+    /// Of a model of the annotators. Where maps were drawn of them, those of the annotators who looked are the predicted
+    /// readings; else it is the most probable map of each.
     ///
-    /// @param foretold of those who looked, at least one
-    static Readings modelled(List<LabelMap> drawn, List<Foretold> foretold) {
+    /// @param foretold by annotator, at least one of whom looked
+    /// @param samples  as many of each annotator, one annotator's after those of the one before; may be none
+    static Readings modelled(List<LabelMap> drawn, List<Optional<Foretold>> foretold, List<LabelMap> samples) {
+        List<Foretold> looked = foretold.stream().flatMap(Optional::stream).toList();
+        int each = samples.size() / foretold.size();
+        List<LabelMap> expected = each == 0
+                ? looked.stream().map(Foretold::map).toList()
+                : IntStream.range(0, samples.size())
+                        .filter(sample -> foretold.get(sample / each).isPresent())
+                        .mapToObj(samples::get)
+                        .toList();
+        return new Readings(drawn, expected, said(looked));
+    }
+
+    /// Expected share of annotators who say each class, `[class][pixel]`.
+    private static double[][] said(List<Foretold> foretold) {
         double[][] first = foretold.getFirst().said();
         double[][] mean = new double[first.length][first[0].length];
         for (Foretold annotator : foretold) {
@@ -42,7 +59,7 @@ final class Readings {
                 }
             }
         }
-        return new Readings(drawn, foretold.stream().map(Foretold::map).toList(), mean);
+        return mean;
     }
 
     /// Of a method whose predictions are nobody's in particular: one for all annotators, or several drawn at random.

@@ -9,6 +9,7 @@ import consilium.kernel.image.LabelMap;
 import consilium.kernel.spec.EvaluationSpec.EmptyMask;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReadingsTest {
@@ -21,7 +22,7 @@ class ReadingsTest {
     @Test
     void annotatorsForetoldRightAreAtNoDistance() {
         Map<ImageMetric, Double> scores = Readings.modelled(
-                List.of(LEFT, NOTHING), List.of(foretold(1, 0, 0, 1), foretold(1, 1, 0, 0)))
+                List.of(LEFT, NOTHING), List.of(foretold(1, 0, 0, 1), foretold(1, 1, 0, 0)), List.of())
                 .scores(EmptyMask.ONE);
 
         assertThat(scores.get(ImageMetric.GED)).isCloseTo(0, within(1e-12));
@@ -47,7 +48,25 @@ class ReadingsTest {
         assertThat(scores.get(ImageMetric.DICE_SOFT)).isCloseTo(0.4, within(1e-12));
     }
 
-    private static Foretold foretold(double... entries) {
+    /// Of the first annotator nothing is asked, who did not look: maps drawn of the second alone are compared, and they are
+    /// what was drawn, whatever is most probable.
+    @Test
+    void mapsDrawnOfAnnotatorsWhoLookedAreThePredictedReadings() {
+        Map<ImageMetric, Double> scores = Readings.modelled(
+                List.of(LEFT, NOTHING),
+                List.of(Optional.empty(), Optional.of(certain(1, 0, 0, 1))),
+                List.of(Maps.of(".1.."), Maps.of("..1."), LEFT, NOTHING))
+                .scores(EmptyMask.ONE);
+
+        assertThat(scores.get(ImageMetric.GED)).isCloseTo(0, within(1e-12));
+        assertThat(scores).containsEntry(ImageMetric.DICE_MATCH, 1.0);
+    }
+
+    private static Optional<Foretold> foretold(double... entries) {
+        return Optional.of(certain(entries));
+    }
+
+    private static Foretold certain(double... entries) {
         return Foretold.of(PixelMatrices.constant(new ConfusionMatrix(2, entries)), SURE, 2, 4, 1);
     }
 }

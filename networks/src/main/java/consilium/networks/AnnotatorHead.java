@@ -63,7 +63,7 @@ sealed interface AnnotatorHead {
     /// A matrix at every pixel, and beside it one per annotator for all pixels, which depends on no image. It starts as
     /// high on the diagonal. Its logits are `PACE` times their parameters: an optimiser whose steps have one size for all
     /// would need the whole training to find an annotator out who is always wrong.
-    record Rated(PixelWise pixelWise, Slot rates) implements AnnotatorHead {
+    record Rated(PixelWise pixelWise, Slot rates, int levels) implements AnnotatorHead {
 
         private static final double PACE = 10;
 
@@ -74,7 +74,8 @@ sealed interface AnnotatorHead {
                     new Slot(
                             "annotators.rates",
                             List.of((long) net.annotators().size(), classes, classes),
-                            new Slot.Start.Identity(net.classes(), FIRST / PACE)));
+                            new Slot.Start.Identity(net.classes(), FIRST / PACE)),
+                    net.levels().orElse(0));
         }
 
         @Override
@@ -91,7 +92,8 @@ sealed interface AnnotatorHead {
             return new RatedMatrices(
                     pixelWise.apply(features, weights),
                     Scalar.times(learned, (float) PACE),
-                    first.repeat(0, pixelWise.annotators()));
+                    first.repeat(0, pixelWise.annotators()),
+                    levels);
         }
     }
 

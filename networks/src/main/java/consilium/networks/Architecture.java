@@ -51,6 +51,7 @@ public sealed interface Architecture {
     /// @param matrices form of the confusion matrices; left out, full ones at every pixel
     /// @param rates    whether every annotator also has one confusion matrix for all pixels, beside full ones at every
     ///                 pixel; left out, not
+    /// @param levels   label maps drawn of each annotator ([LevelMaps]), where there are rates; left out, none
     @About("A U-Net with confusion matrices per annotator")
     record UNet(
             int width,
@@ -59,7 +60,8 @@ public sealed interface Architecture {
             int classes,
             List<String> annotators,
             Optional<MatrixSpec> matrices,
-            Optional<Boolean> rates) implements Architecture {
+            Optional<Boolean> rates,
+            Optional<Integer> levels) implements Architecture {
         public UNet {
             requireSize(width, depth, channels, classes);
             annotators = List.copyOf(annotators);
@@ -67,6 +69,11 @@ public sealed interface Architecture {
             if (rates.isPresent() && matrices.isPresent()) {
                 throw new IllegalArgumentException(
                         "rates stand beside full matrices at every pixel, not beside " + matrices.get());
+            }
+            levels = levels.filter(drawn -> drawn != 0);
+            levels.ifPresent(drawn -> atLeast("levels", drawn, 1));
+            if (levels.isPresent() && rates.isEmpty()) {
+                throw new IllegalArgumentException("levels are drawn by a network with rates alone");
             }
         }
 
@@ -86,9 +93,36 @@ public sealed interface Architecture {
             this(width, depth, channels, classes, annotators, matrices, Optional.empty());
         }
 
+        /// Which draws no label maps.
+        public UNet(
+                int width,
+                int depth,
+                int channels,
+                int classes,
+                List<String> annotators,
+                Optional<MatrixSpec> matrices,
+                Optional<Boolean> rates) {
+            this(width, depth, channels, classes, annotators, matrices, rates, Optional.empty());
+        }
+
+        /// With rates beside full matrices.
+        ///
+        /// @param levels label maps drawn of each annotator, at least 0
+        public static UNet rated(
+                int width, int depth, int channels, int classes, List<String> annotators, int levels) {
+            return new UNet(
+                    width, depth, channels, classes, annotators, Optional.empty(), Optional.of(true),
+                    Optional.of(levels));
+        }
+
         /// Whether every annotator also has one confusion matrix for all pixels.
         boolean hasRates() {
             return rates.isPresent();
+        }
+
+        /// Label maps drawn of an image, all annotators' together.
+        public int samples() {
+            return levels.orElse(0) * annotators.size();
         }
 
         @Override

@@ -39,10 +39,7 @@ interface Network {
                     .map(model -> switch (model) {
                         case FullMatrices full ->
                             Prediction.ofMatrices(probabilities, full.entries(labels.getShape().get(2)));
-                        case RatedMatrices rated ->
-                            Prediction.ofMatrices(
-                                    probabilities,
-                                    rated.pixelWise().entries(labels.getShape().get(2)));
+                        case RatedMatrices rated -> rated.prediction(labels.softmax(1));
                         case LowRankMatrices lowRank -> Prediction.ofMatrices(probabilities, lowRank.entries());
                         case OwnLabels own ->
                             Prediction.ofAnnotators(probabilities, own.logits().softmax(2).toFloatArray());

@@ -22,6 +22,11 @@ public record Prediction(float[] probabilities, float[] confusion, float[] said,
         return new Prediction(probabilities, confusion, NO_NUMBERS, NO_LABELS);
     }
 
+    /// The same with segmentations drawn.
+    Prediction with(byte[] drawn) {
+        return new Prediction(probabilities, confusion, said, drawn);
+    }
+
     public static Prediction ofAnnotators(float[] probabilities, float[] said) {
         return new Prediction(probabilities, NO_NUMBERS, said, NO_LABELS);
     }

@@ -31,8 +31,7 @@ class BaselineNetworksTest {
     private static final Architecture PLAIN = new Architecture.UNet(4, 2, 1, CLASSES, List.of());
     private static final Architecture GLOBAL = matrices(new MatrixSpec.Global());
     private static final Architecture LOW_RANK = matrices(new MatrixSpec.LowRank(1));
-    private static final Architecture RATED =
-            new Architecture.UNet(4, 2, 1, CLASSES, ANNOTATORS, Optional.empty(), Optional.of(true));
+    private static final Architecture RATED = Architecture.UNet.rated(4, 2, 1, CLASSES, ANNOTATORS, 4);
     private static final Architecture SEPARATE = new Architecture.UNetPerAnnotator(4, 2, 1, CLASSES, ANNOTATORS);
     private static final Architecture PROBABILISTIC = new Architecture.ProbabilisticUNet(4, 2, 1, CLASSES, 3, 16, 7);
 
@@ -80,7 +79,8 @@ class BaselineNetworksTest {
             assertThat(again.samples()).containsExactly(prediction.samples());
             assertThat(prediction.confusion()).hasSize(architecture.modelsMistakes() ? 2 * 4 * 35 : 0);
             assertThat(prediction.said()).hasSize(architecture.equals(SEPARATE) ? 2 * 2 * 35 : 0);
-            assertThat(prediction.samples()).hasSize(architecture.equals(PROBABILISTIC) ? 16 * 35 : 0);
+            assertThat(prediction.samples())
+                    .hasSize(architecture.equals(PROBABILISTIC) ? 16 * 35 : architecture.equals(RATED) ? 2 * 4 * 35 : 0);
         }
     }
 
@@ -227,6 +227,17 @@ class BaselineNetworksTest {
                 4, 2, 1, CLASSES, ANNOTATORS, Optional.of(new MatrixSpec.Global()), Optional.of(true)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rates stand beside full matrices at every pixel, not beside Global[]");
+    }
+
+    @Test
+    void levelsAreDrawnWhereThereAreRatesAlone() {
+        assertThatThrownBy(() -> new Architecture.UNet(
+                4, 2, 1, CLASSES, ANNOTATORS, Optional.empty(), Optional.empty(), Optional.of(4)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("levels are drawn by a network with rates alone");
+        assertThat(Architecture.UNet.rated(4, 2, 1, CLASSES, ANNOTATORS, 0))
+                .isEqualTo(new Architecture.UNet(
+                        4, 2, 1, CLASSES, ANNOTATORS, Optional.empty(), Optional.of(true)));
     }
 
     @Test

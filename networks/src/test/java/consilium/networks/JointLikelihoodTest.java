@@ -223,7 +223,7 @@ class JointLikelihoodTest {
         return JointLikelihood.of(
                 labelLogits,
                 new RatedMatrices(
-                        new FullMatrices(matrixLogits), rateLogits, tensor(first, ANNOTATORS, CLASSES, CLASSES)),
+                        new FullMatrices(matrixLogits), rateLogits, tensor(first, ANNOTATORS, CLASSES, CLASSES), 0),
                 tensor(one, IMAGES, ANNOTATORS, CLASSES, 1, PIXELS),
                 tensor(share, IMAGES, ANNOTATORS, 1, 1),
                 tensor(image, IMAGES, CLASSES, PIXELS),

@@ -55,7 +55,7 @@ final class Answers {
     private static PredictionSet.Beside beside(Architecture architecture) {
         int annotators = architecture.annotators().size();
         return switch (architecture) {
-            case Architecture.UNet net -> new PredictionSet.Beside(annotators, 0, 0);
+            case Architecture.UNet net -> new PredictionSet.Beside(annotators, 0, net.samples());
             case Architecture.UNetPerAnnotator nets -> new PredictionSet.Beside(0, annotators, 0);
             case Architecture.ProbabilisticUNet net -> new PredictionSet.Beside(0, 0, net.samples());
         };

@@ -8,7 +8,6 @@ import consilium.kernel.spec.MethodSpec;
 import consilium.kernel.spec.TrainingSpec;
 import consilium.networks.Architecture;
 import java.util.List;
-import java.util.Optional;
 
 /// Which network a method trains.
 final class Blueprint {
@@ -32,8 +31,7 @@ final class Blueprint {
             case MethodSpec.KnownConfusionMatrices known ->
                 new Architecture.UNet(width, depth, channels, classes, annotators);
             case MethodSpec.JointEstimation joint ->
-                new Architecture.UNet(
-                        width, depth, channels, classes, annotators, Optional.empty(), Optional.of(true));
+                Architecture.UNet.rated(width, depth, channels, classes, annotators, joint.levels());
             case MethodSpec.CnnPerAnnotator cnns ->
                 new Architecture.UNetPerAnnotator(width, depth, channels, classes, annotators);
             case MethodSpec.ProbabilisticUNet net ->

@@ -191,6 +191,7 @@ class TrainStageTest {
         assertThat(dice(made)).isGreaterThan(0.95);
         assertThat(made.summary()).containsEntry("bestEpoch", 16).containsEntry("swapped", false);
         assertThat(predictions(made).annotators()).isEqualTo(Phantoms.ANNOTATORS.size());
+        assertThat(predictions(made).samples(0)).hasSize(4 * Phantoms.ANNOTATORS.size());
     }
 
     @Test

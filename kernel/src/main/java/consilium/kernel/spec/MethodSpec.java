@@ -145,15 +145,23 @@ public sealed interface MethodSpec {
     /// image says which of their boundaries it follows (Chan and Vese 2001, doi:10.1109/83.902291), much in the
     /// beginning, less and less with the learning rate. Nothing is minimised or maximised by hand: no trace.
     ///
-    /// The last epoch's network is the answer.
+    /// The last epoch's network is the answer. Of each annotator it draws label maps that are each as likely as the next, so
+    /// that its spread may be compared with theirs.
     @About("Ours: truth, annotators and image regions estimated jointly by expectation maximisation.")
     record JointEstimation(
             @About("Share of the epochs in which annotators are held equally and nearly right, so that the truth starts from their majority") @Default("0.125") @Range(min = 0, max = 1) double warmUp,
-            @About("Weight of the image's intensity beside the labels; falls to 0 along half a cosine") @Default("1") @Range(min = 0, max = 100) double imageWeight)
+            @About("Weight of the image's intensity beside the labels; falls to 0 along half a cosine") @Default("1") @Range(min = 0, max = 100) double imageWeight,
+            @About("Label maps drawn of each annotator, by which the spread of predictions is scored; 0: the most probable one alone") @Default("4") @Range(min = 0, max = 64) int levels)
             implements MethodSpec, Learning {
         public JointEstimation {
             Require.between("warmUp", warmUp, 0, 1);
             Require.between("imageWeight", imageWeight, 0, 100);
+            Require.between("levels", levels, 0, 64);
+        }
+
+        /// With four label maps of each annotator.
+        public JointEstimation(double warmUp, double imageWeight) {
+            this(warmUp, imageWeight, 4);
         }
     }
 
