@@ -30,13 +30,12 @@ import java.util.Map;
 /// Counted is the processor time, user and system, of the whole process from the start of the stage: compiling, reading
 /// batches, validating and writing checkpoints included, testing after each epoch left out.
 ///
-/// Run: `java -cp ... consilium.benchmarks.TimeToDice IMAGES [goal [epochs [seeds]]]`, where `IMAGES` holds the folders
-/// `train` and `validate`.
+/// Run: `java -cp ... consilium.benchmarks.TimeToDice IMAGES [goal [epochs [seeds [method]]]]`, where `IMAGES` holds the
+/// folders `train` and `validate`, and the method is `confusion-matrices` (the paper's) or `joint-estimation` (ours).
 public final class TimeToDice {
 
     private static final EngineSpec ENGINE = new EngineSpec("pytorch", "2.7.1", "cpu", 1);
     private static final TrainingSpec.Network NETWORK = new TrainingSpec.Network(24, 3);
-    private static final MethodSpec METHOD = new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1);
     private static final OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
@@ -47,27 +46,51 @@ public final class TimeToDice {
         double goal = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 0.95;
         int epochs = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 40;
         int seeds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 3;
+        MethodSpec method = method(arguments.length > 4 ? arguments[4] : "confusion-matrices");
         System.out.printf("| seed | epoch | CPU seconds until Dice %s | all %d epochs | last Dice | best Dice |%n",
                 goal,
                 epochs);
         System.out.println("|---|---|---|---|---|---|");
         for (int seed = 1; seed <= seeds; seed++) {
-            train(images, goal, epochs, seed);
+            train(images, method, goal, epochs, seed);
         }
     }
 
-    private static void train(AuthorsImages images, double goal, int epochs, int seed) throws IOException {
+    private static MethodSpec method(String name) {
+        return switch (name) {
+            case "confusion-matrices" -> new MethodSpec.ConfusionMatrices(0.1, 5, 1, 1);
+            case "joint-estimation" -> new MethodSpec.JointEstimation(0.125, 1);
+            default -> throw new IllegalArgumentException(
+                    "the method is confusion-matrices or joint-estimation, was " + name);
+        };
+    }
+
+    private static void train(AuthorsImages images, MethodSpec method, double goal, int epochs, int seed)
+            throws IOException {
         DirectoryStore store = new DirectoryStore(Files.createTempDirectory("time-to-dice"));
-        Clock clock = new Clock(store, images, goal);
+        Clock clock = new Clock(store, images, architecture(method), goal);
         Map<String, Digest> inputs =
                 Map.of(Role.IMAGES, images.images(clock), Role.ANNOTATIONS, images.annotations(clock));
-        StageSpec.Train spec = new StageSpec.Train(METHOD, training(epochs), ENGINE, seed);
+        StageSpec.Train spec = new StageSpec.Train(method, training(epochs), ENGINE, seed);
         clock.start();
         new TrainStage().make(spec, new Inputs(store, inputs), clock);
         System.out.printf(
                 Locale.ROOT,
                 "| %d | %s | %.1f | %.3f | %.3f |%n",
                 seed, clock.reached(), clock.seconds(), clock.last, clock.best);
+    }
+
+    private static Architecture architecture(MethodSpec method) {
+        Architecture.UNet net = new Architecture.UNet(
+                NETWORK.width(),
+                NETWORK.depth(),
+                AuthorsImages.CHANNELS,
+                AuthorsImages.CLASSES,
+                AuthorsImages.ANNOTATORS);
+        return method instanceof MethodSpec.JointEstimation joint
+                ? Architecture.UNet.rated(
+                        net.width(), net.depth(), net.channels(), net.classes(), net.annotators(), joint.levels())
+                : net;
     }
 
     private static TrainingSpec training(int epochs) {
@@ -89,17 +112,12 @@ public final class TimeToDice {
         private double best;
         private String reached = "– | –";
 
-        Clock(DirectoryStore store, AuthorsImages images, double goal) {
+        Clock(DirectoryStore store, AuthorsImages images, Architecture architecture, double goal) {
             super(store);
             this.store = store;
             this.images = images;
             this.goal = goal;
-            this.architecture = new Architecture.UNet(
-                    NETWORK.width(),
-                    NETWORK.depth(),
-                    AuthorsImages.CHANNELS,
-                    AuthorsImages.CLASSES,
-                    AuthorsImages.ANNOTATORS);
+            this.architecture = architecture;
         }
 
         void start() {
