@@ -80,7 +80,8 @@ class BaselineNetworksTest {
             assertThat(prediction.confusion()).hasSize(architecture.modelsMistakes() ? 2 * 4 * 35 : 0);
             assertThat(prediction.said()).hasSize(architecture.equals(SEPARATE) ? 2 * 2 * 35 : 0);
             assertThat(prediction.samples())
-                    .hasSize(architecture.equals(PROBABILISTIC) ? 16 * 35 : architecture.equals(RATED) ? 2 * 4 * 35 : 0);
+                    .hasSize(
+                            architecture.equals(PROBABILISTIC) ? 16 * 35 : architecture.equals(RATED) ? 2 * 4 * 35 : 0);
         }
     }
 
