@@ -40,8 +40,9 @@ class Condemned {
     }
 
     /// To be called first in a transaction that records. Whatever is condemned later waits until that transaction ends,
-    /// and sees what it recorded; so what nobody has condemned by now needs no [#rescue].
+    /// and sees what it recorded; so where nothing is condemned by now, nothing needs to be rescued.
     ///
+    /// @param recipe what is to be recorded, if it is an execution
     @Transactional(Transactional.TxType.MANDATORY)
     Entered enter(Optional<Digest> recipe) {
         return entities.unwrap(Session.class)
@@ -64,10 +65,14 @@ class Condemned {
 
     /// Sees to it that the artefacts, and the other blobs, stay.
     ///
+    /// @param entered as the transaction began
     /// @throws ProblemException `DependencyUnavailable` when some of them have just been taken away: they are to be made
     ///                          again
     @Transactional(Transactional.TxType.MANDATORY)
-    void rescue(Collection<Digest> artefacts, Collection<Digest> blobs) {
+    void rescue(Entered entered, Collection<Digest> artefacts, Collection<Digest> blobs) {
+        if (!entered.condemning()) {
+            return;
+        }
         TreeSet<String> needed = new TreeSet<>();
         blobs.forEach(blob -> needed.add(blob.hex()));
         artefacts.forEach(artefact -> addParts(artefact, needed));

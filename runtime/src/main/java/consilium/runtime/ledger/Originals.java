@@ -31,9 +31,7 @@ public class Originals {
                 .createNativeQuery("insert into original (artefact) values (?1) on conflict do nothing")
                 .setParameter(1, artefact.hex())
                 .executeUpdate());
-        if (entered.condemning()) {
-            condemned.rescue(artefacts, List.of());
-        }
+        condemned.rescue(entered, artefacts, List.of());
     }
 
     /// What takes the place of another needs to be kept in its stead alone.

@@ -88,9 +88,7 @@ public class PanacheLedger implements Ledger {
             Claim claim, Execution execution, Map<String, @Nullable Object> slice, List<Event> events) {
         Condemned.Entered entered = condemned.enter(Optional.of(claim.recipe()));
         List<Letter> letters = events.stream().map(outbox::letter).toList();
-        if (entered.condemning()) {
-            condemned.rescue(execution.outputs().values(), List.of());
-        }
+        condemned.rescue(entered, execution.outputs().values(), List.of());
         if (entered.recorded()) {
             return recordAgain(entered, claim, execution, slice, letters);
         }
@@ -124,9 +122,7 @@ public class PanacheLedger implements Ledger {
     private Digest provenance(
             Condemned.Entered entered, Execution execution, Map<String, @Nullable Object> slice) {
         Digest kept = provenances.keep(execution, slice);
-        if (entered.condemning()) {
-            condemned.rescue(List.of(), List.of(kept));
-        }
+        condemned.rescue(entered, List.of(), List.of(kept));
         return kept;
     }
 
@@ -147,9 +143,7 @@ public class PanacheLedger implements Ledger {
         if (!claims.hold(claim)) {
             return false;
         }
-        if (entered.condemning()) {
-            condemned.rescue(List.of(artefact), List.of());
-        }
+        condemned.rescue(entered, List.of(artefact), List.of());
         CheckpointRow known = CheckpointRow.findById(claim.recipe().hex());
         CheckpointRow row = known == null ? new CheckpointRow() : known;
         row.recipe = claim.recipe().hex();
