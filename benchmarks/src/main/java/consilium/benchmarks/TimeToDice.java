@@ -2,6 +2,7 @@ package consilium.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import consilium.kernel.artefact.NdArray;
+import consilium.kernel.dataset.ImageSet;
 import consilium.kernel.plan.EngineSpec;
 import consilium.kernel.plan.Role;
 import consilium.kernel.plan.StageSpec;
@@ -15,6 +16,7 @@ import consilium.networks.Segmenter;
 import consilium.networks.TensorEngine;
 import consilium.runtime.store.DirectoryStore;
 import consilium.runtime.work.LocalWorkshop;
+import consilium.train.Blueprint;
 import consilium.train.TrainStage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -68,29 +70,20 @@ public final class TimeToDice {
     private static void train(AuthorsImages images, MethodSpec method, double goal, int epochs, int seed)
             throws IOException {
         DirectoryStore store = new DirectoryStore(Files.createTempDirectory("time-to-dice"));
-        Clock clock = new Clock(store, images, architecture(method), goal);
-        Map<String, Digest> inputs =
-                Map.of(Role.IMAGES, images.images(clock), Role.ANNOTATIONS, images.annotations(clock));
+        LocalWorkshop workshop = new LocalWorkshop(store);
+        Inputs inputs = new Inputs(
+                store,
+                Map.of(Role.IMAGES, images.images(workshop), Role.ANNOTATIONS, images.annotations(workshop)));
         StageSpec.Train spec = new StageSpec.Train(method, training(epochs), ENGINE, seed);
+        Architecture architecture =
+                Blueprint.of(spec, ImageSet.of(inputs.get(Role.IMAGES)), AuthorsImages.ANNOTATORS);
+        Clock clock = new Clock(store, images, architecture, goal);
         clock.start();
-        new TrainStage().make(spec, new Inputs(store, inputs), clock);
+        new TrainStage().make(spec, inputs, clock);
         System.out.printf(
                 Locale.ROOT,
                 "| %d | %s | %.1f | %.3f | %.3f |%n",
                 seed, clock.reached(), clock.seconds(), clock.last, clock.best);
-    }
-
-    private static Architecture architecture(MethodSpec method) {
-        Architecture.UNet net = new Architecture.UNet(
-                NETWORK.width(),
-                NETWORK.depth(),
-                AuthorsImages.CHANNELS,
-                AuthorsImages.CLASSES,
-                AuthorsImages.ANNOTATORS);
-        return method instanceof MethodSpec.JointEstimation joint
-                ? Architecture.UNet.rated(
-                        net.width(), net.depth(), net.channels(), net.classes(), net.annotators(), joint.levels())
-                : net;
     }
 
     private static TrainingSpec training(int epochs) {

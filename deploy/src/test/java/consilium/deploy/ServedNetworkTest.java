@@ -63,8 +63,7 @@ class ServedNetworkTest {
                         4, 3, 1, 2, TinyModel.ANNOTATORS, Optional.of(new MatrixSpec.Global())),
                 new Architecture.UNet(
                         4, 3, 1, 2, TinyModel.ANNOTATORS, Optional.of(new MatrixSpec.LowRank(1))),
-                new Architecture.UNet(
-                        4, 3, 1, 2, TinyModel.ANNOTATORS, Optional.empty(), Optional.of(true)),
+                Architecture.UNet.rated(4, 3, 1, 2, TinyModel.ANNOTATORS, 0),
                 new Architecture.UNetPerAnnotator(4, 3, 1, 2, TinyModel.ANNOTATORS),
                 new Architecture.ProbabilisticUNet(4, 3, 1, 2, 6, 16, 1));
     }

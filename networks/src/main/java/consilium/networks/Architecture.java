@@ -82,7 +82,7 @@ public sealed interface Architecture {
             this(width, depth, channels, classes, annotators, Optional.empty());
         }
 
-        /// With matrices of the form, and no rates.
+        /// With matrices of the form, and neither rates nor maps drawn.
         public UNet(
                 int width,
                 int depth,
@@ -90,19 +90,7 @@ public sealed interface Architecture {
                 int classes,
                 List<String> annotators,
                 Optional<MatrixSpec> matrices) {
-            this(width, depth, channels, classes, annotators, matrices, Optional.empty());
-        }
-
-        /// Which draws no label maps.
-        public UNet(
-                int width,
-                int depth,
-                int channels,
-                int classes,
-                List<String> annotators,
-                Optional<MatrixSpec> matrices,
-                Optional<Boolean> rates) {
-            this(width, depth, channels, classes, annotators, matrices, rates, Optional.empty());
+            this(width, depth, channels, classes, annotators, matrices, Optional.empty(), Optional.empty());
         }
 
         /// With rates beside full matrices.

@@ -34,12 +34,15 @@ interface Network {
 
         /// Of one image.
         Prediction prediction() {
-            float[] probabilities = labels.softmax(1).toFloatArray();
+            NDArray truth = labels.softmax(1);
+            float[] probabilities = truth.toFloatArray();
+            long pixels = labels.getShape().get(2);
             return annotators
                     .map(model -> switch (model) {
-                        case FullMatrices full ->
-                            Prediction.ofMatrices(probabilities, full.entries(labels.getShape().get(2)));
-                        case RatedMatrices rated -> rated.prediction(labels.softmax(1));
+                        case FullMatrices full -> Prediction.ofMatrices(probabilities, full.entries(pixels));
+                        case RatedMatrices rated ->
+                            Prediction.ofMatrices(probabilities, rated.pixelWise().entries(pixels))
+                                    .with(rated.drawn(truth));
                         case LowRankMatrices lowRank -> Prediction.ofMatrices(probabilities, lowRank.entries());
                         case OwnLabels own ->
                             Prediction.ofAnnotators(probabilities, own.logits().softmax(2).toFloatArray());

@@ -21,14 +21,12 @@ record RatedMatrices(FullMatrices pixelWise, NDArray learned, NDArray first, int
         return pixelWise.foretell(labels);
     }
 
-    /// What is said of one image.
+    /// Label maps of one image, `[annotators * levels, pixels]` ([LevelMaps]).
     ///
     /// @param labels probabilities of the truth `[1, classes, pixels]`
-    Prediction prediction(NDArray labels) {
+    byte[] drawn(NDArray labels) {
         Shape shape = labels.getShape();
-        int classes = (int) shape.get(1);
-        int pixels = (int) shape.get(2);
-        return Prediction.ofMatrices(labels.toFloatArray(), pixelWise.entries(pixels))
-                .with(LevelMaps.of(foretell(labels).said().toFloatArray(), classes, pixels, levels));
+        return LevelMaps.of(
+                foretell(labels).said().toFloatArray(), (int) shape.get(1), (int) shape.get(2), levels);
     }
 }

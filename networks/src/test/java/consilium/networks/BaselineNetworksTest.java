@@ -225,7 +225,8 @@ class BaselineNetworksTest {
     @Test
     void ratesStandBesideFullMatricesAlone() {
         assertThatThrownBy(() -> new Architecture.UNet(
-                4, 2, 1, CLASSES, ANNOTATORS, Optional.of(new MatrixSpec.Global()), Optional.of(true)))
+                4, 2, 1, CLASSES, ANNOTATORS, Optional.of(new MatrixSpec.Global()), Optional.of(true),
+                Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rates stand beside full matrices at every pixel, not beside Global[]");
     }
@@ -238,7 +239,7 @@ class BaselineNetworksTest {
                 .hasMessage("levels are drawn by a network with rates alone");
         assertThat(Architecture.UNet.rated(4, 2, 1, CLASSES, ANNOTATORS, 0))
                 .isEqualTo(new Architecture.UNet(
-                        4, 2, 1, CLASSES, ANNOTATORS, Optional.empty(), Optional.of(true)));
+                        4, 2, 1, CLASSES, ANNOTATORS, Optional.empty(), Optional.of(true), Optional.empty()));
     }
 
     @Test

@@ -69,8 +69,7 @@ class LearnerTest {
 
     @Test
     void truthAndAnnotatorsAreLearnedJointly() {
-        Architecture rated = new Architecture.UNet(
-                4, 3, 1, CLASSES, List.of("over", "under"), Optional.empty(), Optional.of(true));
+        Architecture rated = Architecture.UNet.rated(4, 3, 1, CLASSES, List.of("over", "under"), 0);
         Parameters start = Parameters.initial(rated, STREAMS);
         Images images = images(2, 8, 8);
         Targets targets = new Targets.Joint(annotations(2, 64));

@@ -10,13 +10,13 @@ import consilium.networks.Architecture;
 import java.util.List;
 
 /// Which network a method trains.
-final class Blueprint {
+public final class Blueprint {
 
     private Blueprint() {}
 
     /// @param annotators told apart by the labels; may be none
     /// @throws consilium.kernel.problem.ProblemException `SpecInvalid` when the images are too small for it
-    static Architecture of(StageSpec.Train spec, ImageSet images, List<String> annotators) {
+    public static Architecture of(StageSpec.Train spec, ImageSet images, List<String> annotators) {
         TrainingSpec.Network network = spec.training().network();
         int width = network.width();
         int depth = network.depth();
