@@ -102,7 +102,8 @@ final class Batch {
 
     static KafkaProducer<String, String> producer(String servers) {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", servers, "acks", "all", "linger.ms", 0), new StringSerializer(), new StringSerializer());
+                Map.of("bootstrap.servers", servers, "acks", "all", "linger.ms", 0), new StringSerializer(),
+                new StringSerializer());
     }
 
     private KafkaConsumer<String, String> ends() {

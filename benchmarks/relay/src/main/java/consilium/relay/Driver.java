@@ -14,7 +14,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Requests experiments by events and hears of their completion by events, as a client outside would. Each experiment
 /// has a seed of its own, so that nothing is reused.
@@ -41,8 +40,7 @@ final class Driver implements AutoCloseable {
 
     Driver(String servers, String prefix) {
         this.topic = prefix + "experiment.requested";
-        this.requests = new KafkaProducer<>(
-                Map.of("bootstrap.servers", servers, "acks", "all", "linger.ms", 0), new StringSerializer(), new StringSerializer());
+        this.requests = Batch.producer(servers);
         this.completions = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", servers), new StringDeserializer(), new StringDeserializer());
         List<TopicPartition> partitions = completions.partitionsFor(prefix + "experiment.completed").stream()
