@@ -4,7 +4,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +99,7 @@ public final class JsonSchema {
         if (type.isEnum()) {
             return Map.of(
                     "enum",
-                    Arrays.stream(type.getEnumConstants())
-                            .map(constant -> Names.kebab(((Enum<?>) constant).name()))
-                            .toList());
+                    Names.constants(type));
         }
         return type == Object.class ? Map.of() : reference(type);
     }

@@ -3,14 +3,50 @@ package consilium.kernel.format;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// How Java's names become the names in a tree.
 final class Names {
 
+    private static final ClassValue<List<String>> CONSTANTS = new ClassValue<>() {
+        @Override
+        protected List<String> computeValue(Class<?> type) {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(constant -> kebab(((Enum<?>) constant).name()))
+                    .toList();
+        }
+    };
+
+    private static final ClassValue<Map<String, Class<?>>> KINDS = new ClassValue<>() {
+        @Override
+        protected Map<String, Class<?>> computeValue(Class<?> sealed) {
+            Map<String, Class<?>> kinds = new LinkedHashMap<>();
+            variants(sealed).forEach(variant -> kinds.putIfAbsent(kind(variant), variant));
+            return Collections.unmodifiableMap(kinds);
+        }
+    };
+
     private Names() {}
+
+    /// The names of an enum's constants, in their order.
+    static List<String> constants(Class<?> type) {
+        return CONSTANTS.get(type);
+    }
+
+    static String of(Enum<?> constant) {
+        return constants(constant.getDeclaringClass()).get(constant.ordinal());
+    }
+
+    /// The records of a sealed interface by their kinds, in the order of their declaration.
+    static Map<String, Class<?>> kinds(Class<?> sealed) {
+        return KINDS.get(sealed);
+    }
 
     /// `MajorityVote`, `majorityVote` and `MAJORITY_VOTE` all become `majority-vote`.
     static String kebab(String name) {

@@ -5,7 +5,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ public final class RecordFormat {
         return switch (value) {
             case null -> null;
             case Optional<?> optional -> optional.map(RecordFormat::writeValue).orElse(null);
-            case Enum<?> constant -> Names.kebab(constant.name());
+            case Enum<?> constant -> Names.of(constant);
             case List<?> list -> {
                 List<@Nullable Object> written = new ArrayList<>();
                 list.forEach(element -> written.add(writeValue(element)));
@@ -61,33 +60,25 @@ public final class RecordFormat {
                 map.forEach((key, element) -> written.put((String) key, writeValue(element)));
                 yield written;
             }
-            case Record record when record.getClass().isAnnotationPresent(Scalar.class) -> record.toString();
             case Record record -> writeRecord(record);
             default -> value;
         };
     }
 
-    private static Map<String, @Nullable Object> writeRecord(Record record) {
-        Map<String, @Nullable Object> written = new LinkedHashMap<>();
-        if (Names.isVariant(record.getClass())) {
-            written.put(KIND, Names.kind(record.getClass()));
+    private static Object writeRecord(Record record) {
+        Shape shape = Shape.of(record.getClass());
+        if (shape.scalar()) {
+            return record.toString();
         }
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            Object value = component(record, component);
+        Map<String, @Nullable Object> written = new LinkedHashMap<>();
+        shape.kind().ifPresent(kind -> written.put(KIND, kind));
+        for (Shape.Field field : shape.fields()) {
+            Object value = field.of(record);
             if (!(value instanceof Optional<?> optional && optional.isEmpty())) {
-                written.put(component.getName(), writeValue(value));
+                written.put(field.name(), writeValue(value));
             }
         }
         return written;
-    }
-
-    private static @Nullable Object component(Record record, RecordComponent component) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(record);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("cannot read " + component, e);
-        }
     }
 
     private static @Nullable Object read(
@@ -122,16 +113,11 @@ public final class RecordFormat {
         if (type == Map.class) {
             return readMap(generic, tree, path, violations);
         }
-        if (type.isAnnotationPresent(Scalar.class)) {
-            return tree instanceof String text
-                    ? construct(type, new Object[] {text}, path, violations)
-                    : refuse(violations, path, "must be text, was " + show(tree));
+        if (type.isRecord()) {
+            return readRecord(Shape.of(type), tree, path, violations, false);
         }
         if (type.isSealed()) {
             return readVariant(type, tree, path, violations);
-        }
-        if (type.isRecord()) {
-            return readRecord(type, tree, path, violations, false);
         }
         throw new IllegalArgumentException("no format for " + generic + " at " + path);
     }
@@ -152,15 +138,11 @@ public final class RecordFormat {
     }
 
     private static @Nullable Object readEnum(Class<?> type, Object tree, String path, List<Violation> violations) {
-        List<String> names = new ArrayList<>();
-        for (Object constant : type.getEnumConstants()) {
-            String name = Names.kebab(((Enum<?>) constant).name());
-            if (name.equals(tree)) {
-                return constant;
-            }
-            names.add(name);
-        }
-        return refuse(violations, path, "must be one of " + String.join(", ", names) + ", was " + show(tree));
+        List<String> names = Names.constants(type);
+        int index = tree instanceof String ? names.indexOf(tree) : -1;
+        return index >= 0
+                ? type.getEnumConstants()[index]
+                : refuse(violations, path, "must be one of " + String.join(", ", names) + ", was " + show(tree));
     }
 
     private static @Nullable Object readList(
@@ -200,13 +182,13 @@ public final class RecordFormat {
         if (!(tree instanceof Map<?, ?> map)) {
             return refuse(violations, path, "must be a map with the field kind, was " + show(tree));
         }
-        List<Class<?>> variants = Names.variants(type);
-        List<String> kinds = variants.stream().map(Names::kind).toList();
+        Map<String, Class<?>> variants = Names.kinds(type);
         Object kind = map.get(KIND);
-        int index = kinds.indexOf(kind);
-        if (index >= 0) {
-            return readRecord(variants.get(index), tree, path, violations, true);
+        Class<?> variant = kind instanceof String name ? variants.get(name) : null;
+        if (variant != null) {
+            return readRecord(Shape.of(variant), tree, path, violations, true);
         }
+        List<String> kinds = List.copyOf(variants.keySet());
         String known = " one of " + String.join(", ", kinds);
         if (kind == null) {
             return refuse(violations, join(path, KIND), "is required:" + known);
@@ -218,23 +200,25 @@ public final class RecordFormat {
     }
 
     private static @Nullable Object readRecord(
-            Class<?> type, Object tree, String path, List<Violation> violations, boolean variant) {
+            Shape shape, Object tree, String path, List<Violation> violations, boolean variant) {
+        if (shape.scalar()) {
+            return tree instanceof String text
+                    ? construct(shape, new Object[] {text}, path, violations)
+                    : refuse(violations, path, "must be text, was " + show(tree));
+        }
         if (!(tree instanceof Map<?, ?> map)) {
             return refuse(violations, path, "must be a map, was " + show(tree));
         }
         int before = violations.size();
-        RecordComponent[] components = type.getRecordComponents();
-        refuseUnknownFields(map, components, path, violations, variant);
-        Object[] values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            values[i] = readComponent(components[i], map, path, violations);
-        }
-        return violations.size() == before ? construct(type, values, path, violations) : null;
+        refuseUnknownFields(map, shape.names(), path, violations, variant);
+        Object[] values = shape.fields().stream()
+                .map(field -> readField(field, map, path, violations))
+                .toArray();
+        return violations.size() == before ? construct(shape, values, path, violations) : null;
     }
 
     private static void refuseUnknownFields(
-            Map<?, ?> map, RecordComponent[] components, String path, List<Violation> violations, boolean variant) {
-        List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
+            Map<?, ?> map, List<String> known, String path, List<Violation> violations, boolean variant) {
         for (Object key : map.keySet()) {
             String name = String.valueOf(key);
             if (!known.contains(name) && !(variant && name.equals(KIND))) {
@@ -245,22 +229,21 @@ public final class RecordFormat {
         }
     }
 
-    private static @Nullable Object readComponent(
-            RecordComponent component, Map<?, ?> map, String path, List<Violation> violations) {
-        String at = join(path, component.getName());
-        Object tree = map.get(component.getName());
-        Class<?> type = component.getType();
-        if (type == Optional.class) {
-            Type inner = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+    private static @Nullable Object readField(
+            Shape.Field field, Map<?, ?> map, String path, List<Violation> violations) {
+        String at = join(path, field.name());
+        Object tree = map.get(field.name());
+        if (field.type() == Optional.class) {
+            Type inner = ((ParameterizedType) field.generic()).getActualTypeArguments()[0];
             return tree == null
                     ? Optional.empty()
-                    : Optional.ofNullable(ranged(component, read(inner, Names.raw(inner), tree, at, violations), at,
-                            violations));
+                    : Optional.ofNullable(
+                            ranged(field, read(inner, Names.raw(inner), tree, at, violations), at, violations));
         }
         if (tree == null) {
-            tree = defaultOf(component);
+            tree = field.standard();
         }
-        return ranged(component, read(component.getGenericType(), type, tree, at, violations), at, violations);
+        return ranged(field, read(field.generic(), field.type(), tree, at, violations), at, violations);
     }
 
     static @Nullable Object defaultOf(RecordComponent component) {
@@ -283,8 +266,8 @@ public final class RecordFormat {
     }
 
     private static @Nullable Object ranged(
-            RecordComponent component, @Nullable Object value, String path, List<Violation> violations) {
-        Range range = component.getAnnotation(Range.class);
+            Shape.Field field, @Nullable Object value, String path, List<Violation> violations) {
+        Range range = field.range();
         if (range != null && value instanceof Number number
                 && !(number.doubleValue() >= range.min() && number.doubleValue() <= range.max())) {
             return refuse(violations, path, "must be " + Names.bounds(range) + ", was " + show(number));
@@ -293,19 +276,16 @@ public final class RecordFormat {
     }
 
     private static @Nullable Object construct(
-            Class<?> type, Object[] values, String path, List<Violation> violations) {
+            Shape shape, Object[] values, String path, List<Violation> violations) {
         try {
-            var constructor = type.getDeclaredConstructor(
-                    Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class[]::new));
-            constructor.setAccessible(true);
-            return constructor.newInstance(values);
+            return shape.constructor().newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException refusal) {
                 return refuse(violations, path, String.valueOf(refusal.getMessage()));
             }
-            throw new IllegalStateException("cannot make a " + type.getName(), e.getCause());
+            throw new IllegalStateException("cannot make a " + shape.type().getName(), e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot make a " + type.getName(), e);
+            throw new IllegalStateException("cannot make a " + shape.type().getName(), e);
         }
     }
 
