@@ -14,12 +14,10 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Brings an experiment to its end: its state, its result rows and the event that tells of both, in one transaction.
 @ApplicationScoped
@@ -33,19 +31,19 @@ class Closing {
         this.meters = meters;
     }
 
-    /// Closes those of the experiments of which every step has ended. That all leaves have is not enough: a leaf's fact may overtake
+    /// Closes an experiment of which every step has ended. That all leaves have is not enough: a leaf's fact may overtake
     /// that of a step above it, whose summary and artefacts the result rows need.
+    ///
+    /// @param id of one that runs, locked
     @Transactional(Transactional.TxType.MANDATORY)
-    void closeAllEnded(Collection<ExperimentRow> experiments) {
-        if (experiments.isEmpty()) {
-            return;
-        }
-        Set<String> open = StepRow.withWaiting(experiments.stream().map(experiment -> experiment.id).toList());
-        experiments.stream().filter(experiment -> !open.contains(experiment.id)).forEach(experiment -> {
-            List<StepRow> steps = StepRow.of(experiment.id);
-            Optional<Report> problem = firstProblem(steps);
-            close(experiment, problem.isPresent() ? State.FAILED : State.SUCCEEDED, problem, steps);
-        });
+    void closeEnded(String id) {
+        List<StepRow> steps = StepRow.of(id);
+        Optional<Report> problem = firstProblem(steps);
+        close(
+                ExperimentRow.known(id).orElseThrow(),
+                problem.isPresent() ? State.FAILED : State.SUCCEEDED,
+                problem,
+                steps);
     }
 
     /// @param experiment locked

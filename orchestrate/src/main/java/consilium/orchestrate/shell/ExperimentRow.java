@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -69,14 +67,6 @@ public class ExperimentRow extends PanacheEntityBase {
     /// Waits until nobody else changes it.
     static Optional<ExperimentRow> locked(String id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
-    }
-
-    /// Those of the experiments that run, locked one after the other.
-    static Map<String, ExperimentRow> lockedRunning(Set<String> ids) {
-        List<ExperimentRow> rows = find("id in ?1 order by id", ids).withLock(LockModeType.PESSIMISTIC_WRITE).list();
-        return rows.stream()
-                .filter(row -> row.state == State.RUNNING)
-                .collect(Collectors.toMap(row -> row.id, row -> row));
     }
 
     /// Newest first.

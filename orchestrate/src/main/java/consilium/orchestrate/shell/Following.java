@@ -6,13 +6,9 @@ import consilium.orchestrate.StepState;
 import consilium.runtime.ledger.Cancellations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// Follows experiments to their end. Facts may come in any order and more than once; see [StepState#yieldsTo]. An
 /// experiment that has ended no longer changes, and what is told of an unknown one is let pass: it belongs to another
@@ -20,10 +16,12 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Following {
 
+    private final StepsDone stepsDone;
     private final Closing closing;
     private final Cancellations cancellations;
 
-    Following(Closing closing, Cancellations cancellations) {
+    Following(StepsDone stepsDone, Closing closing, Cancellations cancellations) {
+        this.stepsDone = stepsDone;
         this.closing = closing;
         this.cancellations = cancellations;
     }
@@ -35,33 +33,14 @@ public class Following {
                 .ifPresent(step -> done(experiment, step, done)));
     }
 
-    /// The same for several facts at once, where they are all plain: steps that were waited for and are done. Experiments
-    /// are locked in the order of their ids, so that two who do this never wait for each other.
+    /// The same for several facts at once, where they are all plain: steps that were waited for and are done.
     ///
     /// @return false when one of them is not plain, and nothing was done
     @Transactional
     boolean doneTogether(List<Event.StepDone> facts) {
-        Map<String, ExperimentRow> running =
-                ExperimentRow.lockedRunning(facts.stream().map(Event.StepDone::experiment).collect(Collectors.toSet()));
-        Map<StepRow.Name, StepRow> steps = StepRow.named(
-                facts.stream().map(fact -> new StepRow.Name(fact.experiment(), fact.done().orElseThrow().step()))
-                        .toList());
-        if (steps.values().stream()
-                .anyMatch(step -> step.state == StepState.FAILED || step.state == StepState.CANCELLED)) {
-            return false;
-        }
-        Set<ExperimentRow> changed = new LinkedHashSet<>();
-        for (Event.StepDone fact : facts) {
-            Event.Done done = fact.done().orElseThrow();
-            ExperimentRow experiment = running.get(fact.experiment());
-            StepRow step = steps.get(new StepRow.Name(fact.experiment(), done.step()));
-            if (experiment != null && step != null && step.state.yieldsTo(StepState.of(done.outcome()))) {
-                done(experiment, step, done);
-                changed.add(experiment);
-            }
-        }
-        closing.closeAllEnded(changed);
-        return true;
+        Optional<List<String>> ended = stepsDone.note(facts);
+        ended.ifPresent(experiments -> experiments.forEach(closing::closeEnded));
+        return ended.isPresent();
     }
 
     private static void done(ExperimentRow experiment, StepRow step, Event.Done done) {
@@ -115,8 +94,8 @@ public class Following {
                 .ifPresent(experiment -> {
                     long before = experiment.version;
                     change.accept(experiment);
-                    if (experiment.version != before) {
-                        closing.closeAllEnded(List.of(experiment));
+                    if (experiment.version != before && !StepRow.anyWaiting(id)) {
+                        closing.closeEnded(id);
                     }
                 });
     }

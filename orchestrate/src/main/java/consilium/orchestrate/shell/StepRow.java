@@ -16,14 +16,10 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -38,9 +34,6 @@ public class StepRow extends PanacheEntityBase {
 
     /// @param position in the plan, parents first
     public record Key(String experiment, int position) {}
-
-    /// What events call a step.
-    record Name(String experiment, String step) {}
 
     @Id
     public String experiment;
@@ -113,20 +106,8 @@ public class StepRow extends PanacheEntityBase {
         return list("experiment = ?1 and stage = ?2 and state = WAITING", experiment, stage);
     }
 
-    /// Those of the experiments of which some step has not ended.
-    static Set<String> withWaiting(Collection<String> experiments) {
-        return new HashSet<>(
-                find("select distinct experiment from StepRow where experiment in ?1 and state = WAITING", experiments)
-                        .project(String.class)
-                        .list());
-    }
-
-    static Map<Name, StepRow> named(List<Name> names) {
-        List<StepRow> rows = list(
-                "experiment in ?1 and step in ?2",
-                names.stream().map(Name::experiment).distinct().toList(),
-                names.stream().map(Name::step).distinct().toList());
-        return rows.stream().collect(Collectors.toMap(row -> new Name(row.experiment, row.step), row -> row));
+    static boolean anyWaiting(String experiment) {
+        return count("experiment = ?1 and state = WAITING", experiment) > 0;
     }
 
     /// Everything below a step that is in one state goes into another.
@@ -153,13 +134,18 @@ public class StepRow extends PanacheEntityBase {
     void done(Event.Done done, long at) {
         state = StepState.of(done.outcome());
         recipe = done.recipe().hex();
-        outputs = new LinkedHashMap<>();
-        done.outputs().forEach((role, digest) -> outputs.put(role, digest.hex()));
+        outputs = hex(done.outputs());
         summary = done.summary();
         millis = done.millis();
         differs = done.differs();
         problem = null;
         version = at;
+    }
+
+    static Map<String, Object> hex(Map<String, Digest> outputs) {
+        Map<String, Object> hex = new LinkedHashMap<>();
+        outputs.forEach((role, digest) -> hex.put(role, digest.hex()));
+        return hex;
     }
 
     void failed(Report why, long at) {
