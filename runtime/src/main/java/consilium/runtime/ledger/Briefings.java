@@ -1,5 +1,6 @@
 package consilium.runtime.ledger;
 
+import consilium.kernel.ledger.Claim;
 import consilium.kernel.ledger.Execution;
 import consilium.kernel.plan.StageName;
 import consilium.kernel.recipe.Digest;
@@ -8,10 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.sql.Array;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -22,10 +23,24 @@ import java.util.TreeMap;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/// Answers all that is asked before a step begins in one question: between two stages, the way to the database and back
-/// is most of the time.
+/// Answers all that is asked before a step begins in one question, and takes the claim with it where there is something
+/// to make: between two stages, the way to the database and back is most of the time.
 @ApplicationScoped
 public class Briefings {
+
+    /// As [Claims] takes it.
+    private static final String TAKE = """
+            insert into claim (recipe, fence, worker, until, attempt)
+            select asked.recipe, nextval('fence'), ?, clock_timestamp() + ? * interval '1 millisecond', 1
+            from (select cast(? as text) as recipe) asked
+            where not exists (select from cancelled_experiment where experiment = ?)
+            and (select count(*) from outbox where id = any (?)) < ?
+            and (? or not exists (select from execution where execution.recipe = asked.recipe))
+            on conflict (recipe) do update
+            set fence = excluded.fence, worker = excluded.worker, until = excluded.until, attempt = claim.attempt + 1
+            where claim.until < clock_timestamp()
+            returning fence, attempt;
+            """;
 
     private static final String ASK = """
             select exists (select 1 from cancelled_experiment c where c.experiment = ?),
@@ -41,31 +56,72 @@ public class Briefings {
         this.entities = entities;
     }
 
-    /// @param events the ids of those that tell of the step when it is made
+    /// What is recorded is seen by the second statement, and so as it is once the claim is taken.
+    ///
+    /// @param events   the ids of those that tell of the step when it is made
+    /// @param verifies whether what is recorded is to be made again
     @Transactional
-    public Briefing of(String experiment, Digest recipe, Collection<String> events) {
-        return entities.unwrap(Session.class).doReturningWork(database -> ask(database, experiment, recipe, events));
+    public Briefing of(
+            String experiment,
+            Digest recipe,
+            Collection<String> events,
+            boolean verifies,
+            String worker,
+            Duration lease) {
+        return entities.unwrap(Session.class).doReturningWork(database -> {
+            Array ids = database.createArrayOf("text", events.toArray());
+            try (PreparedStatement statement = database.prepareStatement(TAKE + ASK)) {
+                statement.setString(1, worker);
+                statement.setLong(2, lease.toMillis());
+                statement.setString(3, recipe.hex());
+                statement.setString(4, experiment);
+                statement.setArray(5, ids);
+                statement.setInt(6, events.size());
+                statement.setBoolean(7, verifies);
+                ask(statement, 7, experiment, recipe, ids);
+                statement.execute();
+                Optional<Claim> claim = claim(recipe, statement);
+                statement.getMoreResults();
+                return briefing(claim, statement, events.size());
+            } finally {
+                ids.free();
+            }
+        });
     }
 
     /// What the ledger has under a recipe.
     @Transactional
     Optional<Execution> recorded(Digest recipe) {
-        return of("", recipe, List.of()).recorded();
+        return entities.unwrap(Session.class).doReturningWork(database -> {
+            Array none = database.createArrayOf("text", new Object[0]);
+            try (PreparedStatement statement = database.prepareStatement(ASK)) {
+                ask(statement, 0, "", recipe, none);
+                statement.execute();
+                return briefing(Optional.empty(), statement, 0).recorded();
+            } finally {
+                none.free();
+            }
+        });
     }
 
-    private static Briefing ask(Connection database, String experiment, Digest recipe, Collection<String> events)
+    private static void ask(PreparedStatement statement, int after, String experiment, Digest recipe, Array events)
             throws SQLException {
-        Array ids = database.createArrayOf("text", events.toArray());
-        try (PreparedStatement statement = database.prepareStatement(ASK)) {
-            statement.setString(1, experiment);
-            statement.setArray(2, ids);
-            statement.setString(3, recipe.hex());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return new Briefing(row.getBoolean(1), row.getInt(2) == events.size(), execution(row));
-            }
-        } finally {
-            ids.free();
+        statement.setString(after + 1, experiment);
+        statement.setArray(after + 2, events);
+        statement.setString(after + 3, recipe.hex());
+    }
+
+    private static Optional<Claim> claim(Digest recipe, PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.getResultSet()) {
+            return row.next() ? Optional.of(new Claim(recipe, row.getLong(1), row.getInt(2))) : Optional.empty();
+        }
+    }
+
+    private static Briefing briefing(Optional<Claim> claim, PreparedStatement statement, int events)
+            throws SQLException {
+        try (ResultSet row = statement.getResultSet()) {
+            row.next();
+            return new Briefing(claim, row.getBoolean(1), row.getInt(2) == events, execution(row));
         }
     }
 

@@ -8,11 +8,20 @@ import consilium.runtime.kafka.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.hibernate.Session;
 
 /// Events that are to be told: written in the transaction that makes them true, sent afterwards at least once, always
 /// under the same id.
@@ -22,9 +31,11 @@ public class Outbox {
     private static final int AT_ONCE = 100;
 
     private static final String PUT = """
-            insert into outbox (id, fact, key, payload) values (?1, ?2, ?3, ?4) on conflict (id) do nothing""";
+            insert into outbox (id, fact, key, payload)
+            select * from unnest(cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]))
+            on conflict (id) do nothing returning id""";
 
-    private static final String SENT = "update outbox set sent = clock_timestamp() where sent is null and id in (?1)";
+    private static final String SENT = "update outbox set sent = clock_timestamp() where sent is null and id = any (?)";
 
     /// Rows that another process is just sending are left to it.
     private static final String OVERDUE = """
@@ -49,17 +60,40 @@ public class Outbox {
         return new Letter(event.id(), event.fact(), event.key(), events.write(event));
     }
 
-    /// Keeps an event until it is told.
+    /// Keeps events until they are told.
     ///
-    /// @return false for one whose id is known already, which is not told again
+    /// @return those whose ids are new; one that is known already is not told again
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean put(Letter letter) {
-        return entities.createNativeQuery(PUT)
-                .setParameter(1, letter.id())
-                .setParameter(2, letter.fact().name())
-                .setParameter(3, letter.key())
-                .setParameter(4, letter.payload())
-                .executeUpdate() == 1;
+    List<Letter> put(List<Letter> letters) {
+        if (letters.isEmpty()) {
+            return List.of();
+        }
+        return entities.unwrap(Session.class).doReturningWork(database -> {
+            try (PreparedStatement statement = database.prepareStatement(PUT)) {
+                set(statement, 0, letters);
+                Set<String> fresh = new HashSet<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        fresh.add(row.getString(1));
+                    }
+                }
+                return letters.stream().filter(letter -> fresh.contains(letter.id())).toList();
+            }
+        });
+    }
+
+    /// As four arrays: ids, facts, keys and payloads.
+    static void set(PreparedStatement statement, int after, List<Letter> letters) throws SQLException {
+        Connection database = statement.getConnection();
+        statement.setArray(after + 1, texts(database, letters, Letter::id));
+        statement.setArray(after + 2, texts(database, letters, letter -> letter.fact().name()));
+        statement.setArray(after + 3, texts(database, letters, Letter::key));
+        statement.setArray(after + 4, texts(database, letters, Letter::payload));
+    }
+
+    private static Array texts(Connection database, List<Letter> letters, Function<Letter, String> text)
+            throws SQLException {
+        return database.createArrayOf("text", letters.stream().map(text).toArray());
     }
 
     /// Sends what has just been committed.
@@ -93,9 +127,12 @@ public class Outbox {
         }
         sent.forEach(Publisher::await);
         if (!letters.isEmpty()) {
-            entities.createNativeQuery(SENT)
-                    .setParameter(1, letters.stream().map(Letter::id).toList())
-                    .executeUpdate();
+            entities.unwrap(Session.class).doWork(database -> {
+                try (PreparedStatement statement = database.prepareStatement(SENT)) {
+                    statement.setArray(1, texts(database, letters, Letter::id));
+                    statement.executeUpdate();
+                }
+            });
         }
     }
 

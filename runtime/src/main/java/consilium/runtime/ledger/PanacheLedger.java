@@ -133,7 +133,7 @@ public class PanacheLedger implements Ledger {
     }
 
     private void tell(List<Letter> letters) {
-        sender.sendAfterCommit(letters.stream().filter(outbox::put).toList());
+        sender.sendAfterCommit(outbox.put(letters));
     }
 
     @Override

@@ -95,12 +95,7 @@ class Recordings {
             statement.setString(++at, digests(execution.outputs()));
             statement.setString(++at, execution.recipe().slice().hex());
             statement.setString(++at, Canonical.text(slice));
-            statement.setArray(++at, database.createArrayOf("text", letters.stream().map(Letter::id).toArray()));
-            statement.setArray(
-                    ++at,
-                    database.createArrayOf("text", letters.stream().map(letter -> letter.fact().name()).toArray()));
-            statement.setArray(++at, database.createArrayOf("text", letters.stream().map(Letter::key).toArray()));
-            statement.setArray(++at, database.createArrayOf("text", letters.stream().map(Letter::payload).toArray()));
+            Outbox.set(statement, at, letters);
             try (ResultSet held = statement.executeQuery()) {
                 held.next();
                 return held.getLong(1) == 1 ? Optional.of(told(letters, held.getArray(2))) : Optional.empty();

@@ -37,6 +37,7 @@ final class Delivery {
     private final Closing closing;
     private final Meters meters;
     private final int droppedAfter;
+    private final Pace pace = new Pace();
 
     /// @param droppedAfter so many deliveries of one record the broker drops it
     Delivery(
@@ -54,6 +55,10 @@ final class Delivery {
         this.closing = closing;
         this.meters = meters;
         this.droppedAfter = droppedAfter;
+    }
+
+    Pace pace() {
+        return pace;
     }
 
     /// Works on the messages; returns what the broker is to be told of each.
@@ -157,6 +162,7 @@ final class Delivery {
 
     private AcknowledgeType attempt(ConsumerRecord<String, byte[]> message, Event event, int attempt)
             throws InterruptedException {
+        long begun = System.nanoTime();
         try {
             inRequest(() -> handler.on(event));
             return AcknowledgeType.ACCEPT;
@@ -164,6 +170,10 @@ final class Delivery {
             throw e;
         } catch (Throwable e) {
             return failed(message, event, attempt, e);
+        } finally {
+            if (handler.concerns(event)) {
+                pace.took(Duration.ofNanos(System.nanoTime() - begun));
+            }
         }
     }
 

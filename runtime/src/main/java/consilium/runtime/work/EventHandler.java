@@ -20,6 +20,11 @@ public interface EventHandler {
     /// What it listens to.
     Set<Fact> facts();
 
+    /// Whether there is anything to do about the event.
+    default boolean concerns(Event event) {
+        return true;
+    }
+
     /// Works on the event; may take hours.
     void on(Event event);
 

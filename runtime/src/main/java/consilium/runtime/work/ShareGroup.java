@@ -23,9 +23,17 @@ final class ShareGroup {
         String name = handler.group();
         Semaphore free = new Semaphore(slots, true);
         List<String> facts = handler.facts().stream().map(topics::of).toList();
+        boolean together = handler.atOnce() > 1;
         for (int slot = 0; slot < slots; slot++) {
             members.add(new ShareGroupWorker(
-                    name + "-" + slot, topics.servers(), topics.group(name), facts, handler.atOnce(), free, delivery,
+                    name + "-" + slot,
+                    topics.servers(),
+                    topics.group(name),
+                    facts,
+                    together ? handler::atOnce : delivery.pace()::atOnce,
+                    together,
+                    free,
+                    delivery,
                     lock));
         }
         members.add(new ShareGroupWorker(
@@ -33,7 +41,8 @@ final class ShareGroup {
                 topics.servers(),
                 topics.group(name),
                 List.of(topics.again(name)),
-                1,
+                () -> 1,
+                false,
                 free,
                 delivery,
                 lock));

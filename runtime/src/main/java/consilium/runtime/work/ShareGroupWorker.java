@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -43,11 +44,15 @@ final class ShareGroupWorker {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofSeconds(30);
 
+    /// Nothing is kept waiting behind work that takes longer.
+    private static final Duration LONG = Duration.ofMillis(100);
+
     private final String name;
     private final String servers;
     private final String group;
     private final List<String> subscription;
-    private final int atOnce;
+    private final IntSupplier atOnce;
+    private final boolean together;
     private final Semaphore slots;
     private final Delivery delivery;
     private final Duration lock;
@@ -57,7 +62,8 @@ final class ShareGroupWorker {
     private volatile @Nullable ShareConsumer<String, byte[]> idle;
 
     /// @param subscription the topics it takes messages from
-    /// @param atOnce       how many messages are worked on together
+    /// @param atOnce       how many messages it takes at once
+    /// @param together     whether those are worked on together
     /// @param slots        how many messages this process works on at once
     /// @param lock         for how long the broker leaves a message with us unless it is renewed
     ShareGroupWorker(
@@ -65,7 +71,8 @@ final class ShareGroupWorker {
             String servers,
             String group,
             List<String> subscription,
-            int atOnce,
+            IntSupplier atOnce,
+            boolean together,
             Semaphore slots,
             Delivery delivery,
             Duration lock) {
@@ -74,6 +81,7 @@ final class ShareGroupWorker {
         this.group = group;
         this.subscription = List.copyOf(subscription);
         this.atOnce = atOnce;
+        this.together = together;
         this.slots = slots;
         this.delivery = delivery;
         this.lock = lock;
@@ -106,8 +114,9 @@ final class ShareGroupWorker {
 
     private void run() {
         while (!stop.isDone()) {
-            try (ShareConsumer<String, byte[]> consumer = open()) {
-                poll(consumer);
+            int many = atOnce.getAsInt();
+            try (ShareConsumer<String, byte[]> consumer = open(many)) {
+                poll(consumer, many);
             } catch (WakeupException e) {
                 LOG.debugf("%s woken up to stop", name);
             } catch (RuntimeException e) {
@@ -117,7 +126,7 @@ final class ShareGroupWorker {
         }
     }
 
-    private ShareConsumer<String, byte[]> open() {
+    private ShareConsumer<String, byte[]> open(int many) {
         ShareConsumer<String, byte[]> consumer = new KafkaShareConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
@@ -125,17 +134,22 @@ final class ShareGroupWorker {
                         ConsumerConfig.CLIENT_ID_CONFIG, "consilium-" + name,
                         ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit",
                         ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit",
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atOnce),
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, many),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         consumer.subscribe(subscription);
         return consumer;
     }
 
-    private void poll(ShareConsumer<String, byte[]> consumer) {
-        while (!stop.isDone()) {
-            if (!slotWithin(Duration.ofSeconds(1))) {
-                continue;
+    /// Until it is to take more at once, or fewer, for which Kafka wants another consumer.
+    private void poll(ShareConsumer<String, byte[]> consumer, int many) {
+        while (!stop.isDone() && atOnce.getAsInt() == many) {
+            if (!slots.tryAcquire()) {
+                // Until the next poll, with which it would travel otherwise, what was acknowledged last must not wait.
+                consumer.commitAsync();
+                if (!slotWithin(Duration.ofSeconds(1))) {
+                    continue;
+                }
             }
             // Not kept while we wait for messages: whoever gets one first takes it.
             slots.release();
@@ -150,7 +164,7 @@ final class ShareGroupWorker {
 
     private void take(ShareConsumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> messages) {
         if (!slotWithin(renewal(consumer))) {
-            acknowledge(consumer, messages, Collections.nCopies(messages.size(), AcknowledgeType.RELEASE));
+            letGo(consumer, messages);
             return;
         }
         try {
@@ -170,25 +184,43 @@ final class ShareGroupWorker {
     }
 
     private void work(ShareConsumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> messages) {
-        CompletableFuture<List<AcknowledgeType>> work =
-                CompletableFuture.supplyAsync(() -> delivery.settle(messages), hands);
+        Batch batch = together ? Batch.together(messages) : Batch.oneByOne(messages);
+        CompletableFuture<Void> work = CompletableFuture.runAsync(() -> batch.work(this::settle), hands);
         boolean held = true;
-        while (!ended(work, renewal(consumer))) {
-            if (stop.isDone()) {
-                break;
+        long renewed = System.nanoTime();
+        Duration renewal = renewal(consumer);
+        while (!ended(work, batch.open() ? LONG : renewal) && !stop.isDone()) {
+            letGo(consumer, batch.takeBack(LONG));
+            if (System.nanoTime() - renewed >= renewal.toNanos()) {
+                held = held && renew(consumer, batch.messages());
+                renewed = System.nanoTime();
             }
-            held = held && renew(consumer, messages);
         }
+        letGo(consumer, batch.takeBack(Duration.ZERO));
         if (held) {
-            acknowledge(consumer, messages, outcome(work, messages.size()));
+            awaitEnd(work);
+            acknowledge(consumer, batch.messages(), batch.words());
         } else if (!stop.isDone()) {
             // A consumer whose renewed message does not come back waits for it for ever, busily, and takes no other.
             throw new KafkaException("a message that was being worked on was not renewed");
         }
     }
 
-    /// Does not wait until the broker has heard it: the effect is recorded, and when the message comes again all the
-    /// same, that is noticed.
+    private List<AcknowledgeType> settle(List<ConsumerRecord<String, byte[]>> messages) {
+        return stop.isDone() ? Collections.nCopies(messages.size(), AcknowledgeType.RELEASE)
+                : delivery.settle(messages);
+    }
+
+    private static void letGo(
+            ShareConsumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> messages) {
+        if (!messages.isEmpty()) {
+            messages.forEach(message -> consumer.acknowledge(message, AcknowledgeType.RELEASE));
+            consumer.commitAsync();
+        }
+    }
+
+    /// The broker hears it with the next poll, which follows at once: the effect is recorded, and when the message comes
+    /// again all the same, that is noticed.
     private static void acknowledge(
             ShareConsumer<String, byte[]> consumer,
             List<ConsumerRecord<String, byte[]>> messages,
@@ -196,7 +228,6 @@ final class ShareGroupWorker {
         for (int i = 0; i < messages.size(); i++) {
             consumer.acknowledge(messages.get(i), types.get(i));
         }
-        consumer.commitAsync();
     }
 
     /// A third of the lock: two renewals may fail before the message is given to another.
@@ -248,16 +279,15 @@ final class ShareGroupWorker {
         return missing.isEmpty();
     }
 
-    /// The work's own word when it ends within the grace, else the messages are let go.
-    private List<AcknowledgeType> outcome(CompletableFuture<List<AcknowledgeType>> work, int messages) {
+    /// Work that was stopped may have a word to say if it ends within the grace.
+    private void awaitEnd(CompletableFuture<Void> work) {
         try {
-            return work.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            work.get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.debugf(e, "%s lets its messages go", name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return Collections.nCopies(messages, AcknowledgeType.RELEASE);
     }
 
     private static List<ConsumerRecord<String, byte[]>> listed(ConsumerRecords<String, byte[]> messages) {

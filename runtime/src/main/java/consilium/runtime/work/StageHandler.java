@@ -32,6 +32,11 @@ final class StageHandler implements EventHandler {
     }
 
     @Override
+    public boolean concerns(Event event) {
+        return next(event).isPresent();
+    }
+
+    @Override
     public void on(Event event) {
         if (event instanceof Event.StepDone told && next(event).isPresent()) {
             runner.run(stage, told, next(event).get());

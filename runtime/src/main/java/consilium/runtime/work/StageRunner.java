@@ -64,12 +64,28 @@ final class StageRunner {
     /// @throws ClosingException   when this process stops before it is done
     void run(Stage<?> stage, Event.StepDone asked, Step step) {
         Task<?> task = Task.of(stage, asked, step);
-        Briefing briefing = briefings.of(asked.experiment(), task.recipe().digest(), toldBy(task));
-        if (briefing.cancelled()) {
-            LOG.debugf("%s left undone: experiment %s was cancelled", step.id(), asked.experiment());
-        } else if (!briefing.told() && !reused(task, briefing)) {
+        Briefing briefing = briefings.of(
+                asked.experiment(), task.recipe().digest(), toldBy(task), task.verifies(), worker, lease);
+        if (briefing.claim().isPresent()) {
+            try (Lease held = new Lease(ledger, briefing.claim().get(), lease)) {
+                begin(task, briefing, held);
+            }
+        } else if (wanted(task, briefing) && !reused(task, briefing)) {
             claim(task);
         }
+    }
+
+    private void begin(Task<?> task, Briefing briefing, Lease held) {
+        if (wanted(task, briefing)) {
+            make(task, held, briefing.recorded().filter(recorded -> ledger.use(task.recipe().digest())));
+        }
+    }
+
+    private static boolean wanted(Task<?> task, Briefing briefing) {
+        if (briefing.cancelled()) {
+            LOG.debugf("%s left undone: experiment %s was cancelled", task.step().id(), task.experiment());
+        }
+        return !briefing.cancelled() && !briefing.told();
     }
 
     /// The ids of the events that tell of the step: a redelivered event whose effect is complete is not even looked into,
@@ -109,13 +125,13 @@ final class StageRunner {
         Claim claim = ledger.claim(task.recipe(), worker, lease)
                 .orElseThrow(() -> new ClaimHeldException(task.recipe().digest()));
         try (Lease held = new Lease(ledger, claim, lease)) {
-            make(task, held);
+            // Looked up again, since whoever held the claim before may have recorded in between.
+            make(task, held, inUse(task));
         }
     }
 
-    private void make(Task<?> task, Lease held) {
-        // Looked up again, since whoever held the claim before may have recorded in between.
-        Optional<Execution> recorded = inUse(task);
+    /// @param recorded after the claim was taken
+    private void make(Task<?> task, Lease held, Optional<Execution> recorded) {
         List<String> damage = recorded.map(this::damage).orElse(List.of());
         if (recorded.isPresent() && damage.isEmpty() && !task.verifies()) {
             reuse(task, recorded.get());

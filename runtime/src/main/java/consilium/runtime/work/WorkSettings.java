@@ -9,28 +9,34 @@ import org.eclipse.microprofile.config.Config;
 final class WorkSettings {
 
     private final Config config;
+    private final Duration lease;
+    private final Duration claimPatience;
+    private final int attempts;
     private final Duration backoff;
     private final Duration backoffLimit;
 
     WorkSettings(Config config) {
         this.config = config;
+        this.lease = duration("lease");
+        this.claimPatience = duration("claim-patience");
+        this.attempts = config.getValue("consilium.work.attempts", Integer.class);
         this.backoff = duration("backoff");
         this.backoffLimit = duration("backoff-limit");
     }
 
     /// How long the ledger waits for a worker that no longer renews its claim.
     Duration lease() {
-        return duration("lease");
+        return lease;
     }
 
     /// How long a slot waits for another worker's result before it turns to other events.
     Duration claimPatience() {
-        return duration("claim-patience");
+        return claimPatience;
     }
 
     /// How often an event that fails is tried before it is a dead letter.
     int attempts() {
-        return config.getValue("consilium.work.attempts", Integer.class);
+        return attempts;
     }
 
     /// How many events of the group this process works on at once.

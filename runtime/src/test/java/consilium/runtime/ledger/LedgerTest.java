@@ -148,7 +148,7 @@ class LedgerTest {
     @Test
     void whatADeadProcessLeftInTheOutboxIsTold() {
         Event event = event(UUID.randomUUID().toString());
-        QuarkusTransaction.requiringNew().run(() -> outbox.put(outbox.letter(event)));
+        QuarkusTransaction.requiringNew().run(() -> outbox.put(List.of(outbox.letter(event))));
 
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sent(event));
     }

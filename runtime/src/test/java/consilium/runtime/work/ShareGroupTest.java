@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Groups of their own, started and stopped by the test; two of one name stand for two processes.
@@ -100,6 +101,46 @@ class ShareGroupTest {
         processes.forEach(ShareGroup::stop);
         for (ShareGroup process : processes) {
             process.awaitStopped();
+        }
+    }
+
+    @Test
+    void whatWasTakenTogetherIsLetGoWhenTheFirstOfItTakesLong() throws InterruptedException {
+        broker.prepare(List.of("hurrying"));
+        CountDownLatch end = new CountDownLatch(1);
+        ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
+        Consumer<Event> work = event -> {
+            if (event.experiment().equals("long")) {
+                awaitQuietly(end);
+            }
+            done.add(event.experiment());
+        };
+        ShareGroup process = group("hurrying", new Closing(), work);
+        process.start();
+        IntStream.range(0, 150).forEach(i -> tell("quick-" + i));
+        await().atMost(Duration.ofSeconds(60)).until(() -> done.size() == 150);
+
+        tell("long");
+        IntStream.range(0, 10).forEach(i -> tell("behind-" + i));
+        ShareGroup another = group("hurrying", new Closing(), work);
+        another.start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> done.size() == 160);
+        assertThat(done).doesNotContain("long").doesNotHaveDuplicates();
+
+        end.countDown();
+        await().atMost(Duration.ofSeconds(30)).until(() -> done.contains("long"));
+        for (ShareGroup each : List.of(process, another)) {
+            each.stop();
+            each.awaitStopped();
+        }
+        assertThat(done).doesNotHaveDuplicates();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
