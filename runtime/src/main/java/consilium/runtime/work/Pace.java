@@ -1,7 +1,7 @@
 package consilium.runtime.work;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// How quickly a group's work goes in this process, and so how many messages are worth taking at once.
 ///
@@ -9,25 +9,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// fetched together. Where a step may take an hour nothing may lie behind it that another worker could begin.
 final class Pace {
 
-    /// What takes no longer than this is quick.
-    static final Duration QUICK = Duration.ofMillis(20);
+    /// On average.
+    private static final Duration QUICK = Duration.ofMillis(50);
 
-    private static final int STEADY = 100;
+    /// Until so much has been forgotten, it takes one after the other: some eighty quick steps.
+    private static final Duration UNKNOWN = Duration.ofSeconds(10);
+
+    private static final int MEMORY = 16;
     private static final int MANY = 16;
 
-    private final AtomicInteger quick = new AtomicInteger();
+    private final AtomicLong mean = new AtomicLong(UNKNOWN.toNanos());
 
     /// Something was worked on.
     void took(Duration time) {
-        if (time.compareTo(QUICK) > 0) {
-            quick.set(0);
-        } else if (quick.get() < STEADY) {
-            quick.incrementAndGet();
-        }
+        mean.updateAndGet(before -> before + (time.toNanos() - before) / MEMORY);
     }
 
-    /// One, until a good many in a row were quick.
+    /// More than one where work is quick.
     int atOnce() {
-        return quick.get() >= STEADY ? MANY : 1;
+        return mean.get() < QUICK.toNanos() ? MANY : 1;
     }
 }

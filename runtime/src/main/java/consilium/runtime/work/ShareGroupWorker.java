@@ -45,7 +45,7 @@ final class ShareGroupWorker {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     /// Nothing is kept waiting behind work that takes longer.
-    private static final Duration LONG = Duration.ofMillis(100);
+    private static final Duration LONG = Duration.ofSeconds(1);
 
     private final String name;
     private final String servers;
