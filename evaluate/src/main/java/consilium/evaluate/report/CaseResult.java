@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param label      for readers
 /// @param at         where it lies along the study's axis
 /// @param experiment its id
-/// @param runs       of each method, one per repeat, methods in the order of their rows
+/// @param runs       of each method, one per repeat that was scored, methods in the order of their rows
+/// @param failures   of each method of which a repeat was not scored
 /// @param printed    the published numbers, by method and metric
 public record CaseResult(
         String name,
@@ -18,4 +19,5 @@ public record CaseResult(
         Optional<Double> at,
         String experiment,
         Map<String, List<Run>> runs,
+        Map<String, List<Failure>> failures,
         Map<String, Map<String, Double>> printed) {}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every number is a mean over repeats of what `metrics.json` says of the test images, with the standard deviation over
 /// the repeats. The comparison is of the methods' scores image by image, each averaged over the repeats, so that an image
-/// counts once however often was trained.
+/// counts once however often was trained. A repeat that failed is in no number, and its method's row says why.
 ///
 /// @param text      title, description and notes, handed through
 /// @param metrics   of the tables
@@ -88,6 +88,9 @@ public record StudyReport(
         row.put("values", values(runs));
         row.put("printed", result.printed().getOrDefault(method, Map.of()));
         comparison(result, method, runs).ifPresent(compared -> row.put("comparison", compared));
+        if (result.failures().containsKey(method)) {
+            row.put("failed", result.failures().get(method).stream().map(StudyReport::failed).toList());
+        }
         if (!runs.isEmpty()) {
             Run first = runs.getFirst();
             row.put("consensus", groups(runs));
@@ -95,6 +98,10 @@ public record StudyReport(
             row.put("figures", first.figures());
         }
         return row;
+    }
+
+    private static Map<String, Object> failed(Failure failure) {
+        return Map.of("repeat", failure.repeat(), "why", failure.why());
     }
 
     private Map<String, Object> values(List<Run> runs) {

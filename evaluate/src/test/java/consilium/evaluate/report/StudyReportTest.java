@@ -42,6 +42,16 @@ class StudyReportTest {
     }
 
     @Test
+    void aMethodThatFailedKeepsItsRowAndSaysWhyAndLeavesTheOthersTheirNumbers() {
+        Map<?, ?> failed = row(report(), "diverged");
+        assertThat((List<?>) failed.get("failed")).hasSize(1).first().asString()
+                .contains("repeat=0").contains("why=train: the loss was NaN");
+        assertThat((Map<?, ?>) failed.get("values")).isEmpty();
+        assertThat(row(report(), "ours").get("failed")).isNull();
+        assertThat((Map<?, ?>) row(report(), "ours").get("values")).isNotEmpty();
+    }
+
+    @Test
     void thePageHoldsTheNumbersAndNoTextCanEndItsScript() {
         StudyReport hostile = new StudyReport(
                 Map.of("title", "</script><b>", "name", "x", "differs", List.of()), List.of("dice"), Optional.empty(),
@@ -72,8 +82,10 @@ class StudyReportTest {
         Map<String, List<Run>> runs = new LinkedHashMap<>();
         runs.put("ours", List.of(run(0.8, 0.02), run(1.0, 0.02)));
         runs.put("other", List.of(run(0.7, 0)));
+        runs.put("diverged", List.of());
+        Map<String, List<Failure>> failures = Map.of("diverged", List.of(new Failure(0, "train: the loss was NaN")));
         CaseResult one = new CaseResult(
-                "mnist", "MNIST", Optional.empty(), "exp-1", runs,
+                "mnist", "MNIST", Optional.empty(), "exp-1", runs, failures,
                 Map.ofEntries(entry("ours", Map.of("dice", 0.8292)), entry("prob-unet", Map.of("dice", 0.5))));
         return new StudyReport(Map.of("title", "t"), List.of("dice"), Optional.of("ours"), false, List.of(one)).tree();
     }

@@ -4,6 +4,7 @@ import consilium.orchestrate.study.Study;
 import consilium.runtime.format.Trees;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,14 +70,28 @@ final class StudyCommand extends HouseCommand {
         String id = accepted.show("id");
         visit.say(visit.style().strong(part.label()) + " (" + id + ")");
         Answer ended = new Follower(visit.api(), Board.on(visit.screen())).follow(id);
-        if (!ended.show("state").equals("succeeded")) {
+        boolean succeeded = ended.show("state").equals("succeeded");
+        if (!succeeded) {
             visit.say(Finish.headline(visit.style(), ended));
+        }
+        if (ended.show("state").equals("cancelled")) {
             return false;
         }
         Answer results = visit.api().get(Experiments.path(id) + "/results");
         visit.say(Results.table(results, visit.style()));
+        Map<String, List<Repeats.Repeat>> repeats = repeats(ended, results);
+        repeats.values().stream().flatMap(List::stream).flatMap(repeat -> repeat.failure().stream()).distinct()
+                .forEach(why -> visit.say(visit.style().bad("failed") + " " + why));
         visit.say("");
-        report.add(part, id, results);
-        return true;
+        report.add(part, id, repeats);
+        return succeeded;
+    }
+
+    /// Of each method, in the order of the results' rows.
+    private static Map<String, List<Repeats.Repeat>> repeats(Answer experiment, Answer results) {
+        Repeats all = Repeats.of(experiment);
+        Map<String, List<Repeats.Repeat>> repeats = new LinkedHashMap<>();
+        results.list("rows").forEach(row -> repeats.put(row.show("method"), all.of(row.show("method"))));
+        return repeats;
     }
 }

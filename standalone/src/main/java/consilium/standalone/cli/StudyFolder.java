@@ -2,6 +2,7 @@ package consilium.standalone.cli;
 
 import consilium.evaluate.report.CaseResult;
 import consilium.evaluate.report.Csv;
+import consilium.evaluate.report.Failure;
 import consilium.evaluate.report.ReportPage;
 import consilium.evaluate.report.Run;
 import consilium.evaluate.report.StudyReport;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A study's report on disk: `report.html`, `report.json` and the pictures, written anew after each case, so that a long
@@ -30,25 +32,32 @@ final class StudyFolder {
         this.folder = folder;
     }
 
-    void add(Study.Part part, String experiment, Answer results) {
+    /// @param repeats of the methods, in the order of their rows
+    void add(Study.Part part, String experiment, Map<String, List<Repeats.Repeat>> repeats) {
         Map<String, List<Run>> runs = new LinkedHashMap<>();
-        for (Answer row : results.list("rows")) {
-            String method = row.show("method");
-            List<String> evaluations = row.texts("evaluation");
-            List<String> models = row.texts("model");
-            List<Run> ofMethod = new ArrayList<>();
-            for (int repeat = 0; repeat < evaluations.size(); repeat++) {
-                Path pictures = Path.of("figures", part.name(), method + "-" + (repeat + 1));
-                ofMethod.add(run(evaluations.get(repeat), repeat < models.size() ? models.get(repeat) : "", pictures));
+        Map<String, List<Failure>> failures = new LinkedHashMap<>();
+        repeats.forEach((method, ofMethod) -> {
+            runs.put(method, ofMethod.stream().flatMap(repeat -> run(part, method, repeat).stream()).toList());
+            List<Failure> failed = ofMethod.stream().flatMap(repeat -> failure(repeat).stream()).toList();
+            if (!failed.isEmpty()) {
+                failures.put(method, failed);
             }
-            runs.put(method, ofMethod);
-        }
+        });
         cases.add(new CaseResult(
-                part.name(), part.label(), part.one().at(), experiment, runs, part.one().printed()));
+                part.name(), part.label(), part.one().at(), experiment, runs, failures, part.one().printed()));
         write();
     }
 
-    private Run run(String evaluation, String model, Path pictures) {
+    private static Optional<Failure> failure(Repeats.Repeat repeat) {
+        return repeat.failure().map(why -> new Failure(repeat.number(), why));
+    }
+
+    private Optional<Run> run(Study.Part part, String method, Repeats.Repeat repeat) {
+        Path pictures = Path.of("figures", part.name(), method + "-" + (repeat.number() + 1));
+        return repeat.evaluation().map(evaluation -> run(evaluation, repeat.model(), pictures));
+    }
+
+    private Run run(String evaluation, Optional<String> model, Path pictures) {
         Artefact scored = Artefact.of(api, evaluation);
         List<String> figures = scored.filesIn("figures")
                 .map(figure -> copied(scored, figure, pictures.resolve(figure.substring("figures/".length()))))
@@ -56,7 +65,7 @@ final class StudyFolder {
         return new Run(
                 tree(evaluation, "metrics.json"),
                 Csv.read(api.getText(path(evaluation, "per-image.csv"))),
-                model.isEmpty() ? Map.of() : tree(model, "history.json"),
+                model.map(trained -> tree(trained, "history.json")).orElse(Map.of()),
                 figures);
     }
 

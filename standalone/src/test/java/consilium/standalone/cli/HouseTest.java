@@ -50,6 +50,21 @@ class HouseTest {
             gate: { metric: dice, atLeast: %s }
             """;
 
+    /// No training survives that rate of learning.
+    private static final String STUDY = """
+            name: stumbling
+            title: A study of which one method fails
+            experiment:
+              seed: 7
+              dataset: { kind: phantoms, images: 24, width: 16, height: 16, lesions: 1 }
+              annotations: { simulated: [ { kind: good, name: good }, { kind: over, name: over } ] }
+              methods:
+                staple: { kind: fusion, fusion: { kind: staple } }
+                diverging: { kind: probabilistic-unet, learningRate: 10, klWeight: 1000000 }
+              training: { network: { width: 2, depth: 2 }, epochs: 6, batchSize: 2 }
+              evaluation: { figures: 1 }
+            """;
+
     @TestHTTPResource
     URI server;
 
@@ -93,6 +108,21 @@ class HouseTest {
 
         assertThat(run("plan", spec.toString(), "-o", "json")).isZero();
         assertThat(answer().list("steps")).isNotEmpty().allMatch(step -> step.show("status").equals("hit"));
+    }
+
+    @Test
+    void aStudyReportsAMethodThatFailedBesideTheNumbersOfTheOthers() throws IOException {
+        Path file = Files.writeString(folder.resolve("stumbling.yaml"), STUDY);
+
+        assertThat(run("study", file.toString(), "--out", folder.resolve("study").toString())).as(said()).isEqualTo(1);
+
+        assertThat(said()).contains("train diverging: ").contains("did not succeed: all");
+        Answer rows = new Answer(
+                Trees.json(Files.readString(folder.resolve("study/report.json")), "report"))
+                .list("cases").getFirst();
+        assertThat(rows.list("rows")).extracting(row -> row.show("method")).containsExactly("diverging", "staple");
+        assertThat(rows.list("rows").getFirst().list("failed").getFirst().show("why")).contains("the loss was");
+        assertThat(rows.list("rows").getLast().at("values").at("dice").number("mean")).isPresent();
     }
 
     @Test
