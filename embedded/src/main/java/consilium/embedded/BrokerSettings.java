@@ -51,9 +51,9 @@ record BrokerSettings(Path directory, int port, int advertised, int controllerPo
         settings.put("num.partitions", 1);
         settings.put("message.max.bytes", LARGEST_MESSAGE);
         settings.put("replica.fetch.max.bytes", LARGEST_MESSAGE);
-        // Nobody else can be the leader, so there is nothing to hand over and nobody to ask.
-        settings.put("controlled.shutdown.enable", false);
-        // A killed broker's session must end before it may register again, which is all that a restart waits for; on a
+        // Nobody else can be the leader, so there is nothing to hand over. But who said goodbye may come back at once.
+        settings.put("controlled.shutdown.enable", true);
+        // A killed broker's session must end before it may register again, which is all that its restart waits for; on a
         // machine that trains, a living one's heartbeat may be late.
         settings.put("broker.session.timeout.ms", 2500);
         settings.put("broker.heartbeat.interval.ms", 500);
