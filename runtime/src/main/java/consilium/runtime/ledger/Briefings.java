@@ -6,9 +6,9 @@ import consilium.kernel.plan.StageName;
 import consilium.kernel.recipe.Digest;
 import consilium.kernel.recipe.Recipe;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
+import jakarta.persistence.PersistenceException;
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.hibernate.Session;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Answers all that is asked before a step begins in one question, and takes the claim with it where there is something
@@ -50,17 +50,24 @@ public class Briefings {
                    (select json_object_agg(o.role, o.artefact) from execution_output o where o.recipe = e.recipe)
             from (select cast(? as text) as recipe) asked left join execution e on e.recipe = asked.recipe""";
 
-    private final EntityManager entities;
+    private static final String TAKE_AND_ASK = TAKE + ASK;
 
-    Briefings(EntityManager entities) {
-        this.entities = entities;
+    /// What is asked over one connection.
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
     }
 
-    /// What is recorded is seen by the second statement, and so as it is once the claim is taken.
+    private final DataSource database;
+
+    Briefings(DataSource database) {
+        this.database = database;
+    }
+
+    /// What is recorded is seen by the second statement, and so as it is once the claim is taken. Outside a transaction
+    /// both are one, which ends with the answer: the way to the database is gone once.
     ///
     /// @param events   the ids of those that tell of the step when it is made
     /// @param verifies whether what is recorded is to be made again
-    @Transactional
     public Briefing of(
             String experiment,
             Digest recipe,
@@ -68,9 +75,9 @@ public class Briefings {
             boolean verifies,
             String worker,
             Duration lease) {
-        return entities.unwrap(Session.class).doReturningWork(database -> {
-            Array ids = database.createArrayOf("text", events.toArray());
-            try (PreparedStatement statement = database.prepareStatement(TAKE + ASK)) {
+        return answer(connection -> {
+            Array ids = connection.createArrayOf("text", events.toArray());
+            try (PreparedStatement statement = connection.prepareStatement(TAKE_AND_ASK)) {
                 statement.setString(1, worker);
                 statement.setLong(2, lease.toMillis());
                 statement.setString(3, recipe.hex());
@@ -90,11 +97,10 @@ public class Briefings {
     }
 
     /// What the ledger has under a recipe.
-    @Transactional
     Optional<Execution> recorded(Digest recipe) {
-        return entities.unwrap(Session.class).doReturningWork(database -> {
-            Array none = database.createArrayOf("text", new Object[0]);
-            try (PreparedStatement statement = database.prepareStatement(ASK)) {
+        return answer(connection -> {
+            Array none = connection.createArrayOf("text", new Object[0]);
+            try (PreparedStatement statement = connection.prepareStatement(ASK)) {
                 ask(statement, 0, "", recipe, none);
                 statement.execute();
                 return briefing(Optional.empty(), statement, 0).recorded();
@@ -102,6 +108,14 @@ public class Briefings {
                 none.free();
             }
         });
+    }
+
+    private <T> T answer(Question<T> question) {
+        try (Connection connection = database.getConnection()) {
+            return question.ask(connection);
+        } catch (SQLException e) {
+            throw new PersistenceException(e);
+        }
     }
 
     private static void ask(PreparedStatement statement, int after, String experiment, Digest recipe, Array events)

@@ -96,12 +96,22 @@ public class Outbox {
         return database.createArrayOf("text", letters.stream().map(text).toArray());
     }
 
-    /// Sends what has just been committed.
+    /// Sends what has just been committed; that it was sent is still to be marked.
     ///
-    /// @throws consilium.kernel.problem.ProblemException `DependencyUnavailable`; nothing is marked sent then
-    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    /// @throws consilium.kernel.problem.ProblemException `DependencyUnavailable`
     void send(List<Letter> letters) {
-        sendAll(letters);
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (Letter letter : letters) {
+            sent.add(publisher.send(
+                    Publisher.structured(topics.of(letter.fact()), letter.key(), letter.payload())));
+        }
+        sent.forEach(Publisher::await);
+    }
+
+    /// Marks what was sent, which else were sent again.
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void mark(List<Letter> letters) {
+        markSent(letters);
     }
 
     /// Sends what should have been sent some time ago, oldest first: whoever was to send it did not live to.
@@ -115,17 +125,12 @@ public class Outbox {
                 .setParameter(2, AT_ONCE)
                 .getResultList();
         List<Letter> letters = rows.stream().map(row -> letter((Object[]) row)).toList();
-        sendAll(letters);
+        send(letters);
+        markSent(letters);
         return letters.size();
     }
 
-    private void sendAll(List<Letter> letters) {
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (Letter letter : letters) {
-            sent.add(publisher.send(
-                    Publisher.structured(topics.of(letter.fact()), letter.key(), letter.payload())));
-        }
-        sent.forEach(Publisher::await);
+    private void markSent(List<Letter> letters) {
         if (!letters.isEmpty()) {
             entities.unwrap(Session.class).doWork(database -> {
                 try (PreparedStatement statement = database.prepareStatement(SENT)) {

@@ -30,12 +30,20 @@ public class OutboxSender {
     private static final int AT_ONCE = 500;
     private static final Duration STEP = Duration.ofMillis(200);
 
+    /// Marks are made together: what is to be told next should not wait for what was told.
+    private static final Duration MARK_EVERY = Duration.ofMillis(100);
+
+    /// So many marks are kept through an outage of the database; what lies behind is sent again, and recognised.
+    private static final int MARKS = 10_000;
+
     private final Outbox outbox;
     private final TransactionSynchronizationRegistry transactions;
     private final Duration sweep;
     private final Duration keep;
     private final LinkedBlockingQueue<Letter> committed = new LinkedBlockingQueue<>();
     private final AtomicLong waiting = new AtomicLong();
+    private final List<Letter> unmarked = new ArrayList<>();
+    private long marked = System.nanoTime();
     private volatile boolean stopping;
     private @Nullable Thread thread;
 
@@ -98,9 +106,10 @@ public class OutboxSender {
         long forgotten = System.nanoTime();
         long swept = System.nanoTime();
         boolean failing = !swept(Duration.ZERO);
-        while (!stopping || !committed.isEmpty()) {
+        while (!stopping || !committed.isEmpty() || !unmarked.isEmpty()) {
             try {
                 sendCommitted();
+                markSent();
                 if (System.nanoTime() - swept > sweep.toNanos()) {
                     swept = System.nanoTime();
                     sendOverdue(OVERDUE);
@@ -132,12 +141,23 @@ public class OutboxSender {
 
     /// What cannot be sent now is left to the sweep: it lies in the outbox.
     private void sendCommitted() throws InterruptedException {
-        Letter first = committed.poll(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        Duration step = unmarked.isEmpty() ? STEP : MARK_EVERY;
+        Letter first = committed.poll(step.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
             List<Letter> letters = new ArrayList<>();
             letters.add(first);
             committed.drainTo(letters, AT_ONCE - 1);
             outbox.send(letters);
+            unmarked.addAll(letters.subList(0, Math.min(letters.size(), MARKS - unmarked.size())));
+        }
+    }
+
+    private void markSent() {
+        boolean due = stopping || System.nanoTime() - marked >= MARK_EVERY.toNanos();
+        if (due && !unmarked.isEmpty()) {
+            marked = System.nanoTime();
+            outbox.mark(unmarked);
+            unmarked.clear();
         }
     }
 
