@@ -34,7 +34,8 @@ record Shape(
     /// @param range    what it is to lie in, if anything
     /// @param standard the tree that an absent one is read from, if there is one
     record Field(
-            String name, Class<?> type, Type generic, @Nullable Range range, @Nullable Object standard, Method accessor) {
+            String name, Class<?> type, Type generic, @Nullable Range range, @Nullable Object standard,
+            Method accessor) {
 
         static Field of(RecordComponent component) {
             component.getAccessor().setAccessible(true);

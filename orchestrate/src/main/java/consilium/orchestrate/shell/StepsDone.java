@@ -2,6 +2,7 @@ package consilium.orchestrate.shell;
 
 import consilium.kernel.event.Event;
 import consilium.orchestrate.StepState;
+import consilium.runtime.format.Trees;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -61,7 +62,6 @@ class StepsDone {
                                         where experiment = counted.id and state = 'WAITING')
                          order by id)""";
 
-    private static final MapText TREES = new MapText();
     private static final LinesText LINES = new LinesText();
 
     private final EntityManager entities;
@@ -105,7 +105,7 @@ class StepsDone {
             statement.setArray(
                     ++at,
                     database.createArrayOf(
-                            "text", texts(facts, fact -> TREES.convertToDatabaseColumn(fact.done().summary()))));
+                            "text", texts(facts, fact -> Trees.pretty(fact.done().summary()))));
             statement.setArray(
                     ++at, database.createArrayOf("bigint", facts.stream().map(fact -> fact.done().millis()).toArray()));
             statement.setArray(
@@ -123,7 +123,7 @@ class StepsDone {
     }
 
     private static String outputs(Fact fact) {
-        return TREES.convertToDatabaseColumn(StepRow.hex(fact.done().outputs()));
+        return Trees.pretty(StepRow.hex(fact.done().outputs()));
     }
 
     private static Object[] texts(List<Fact> facts, Function<Fact, String> text) {
