@@ -3,6 +3,7 @@ package consilium.orchestrate.shell;
 import consilium.kernel.event.Event;
 import consilium.orchestrate.StepState;
 import consilium.runtime.format.Trees;
+import consilium.runtime.ledger.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -10,12 +11,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.hibernate.Session;
 
 /// Notes what was done of many experiments on one way to the database: whatever is done anywhere passes through here, and
@@ -86,32 +86,23 @@ class StepsDone {
             first.putIfAbsent(List.of(told.experiment(), done.step()), new Fact(told.experiment(), done));
         }
         return entities.unwrap(Session.class)
-                .doReturningWork(database -> note(database, new ArrayList<>(first.values())));
+                .doReturningWork(database -> note(database, first.values()));
     }
 
-    private static Optional<List<String>> note(Connection database, List<Fact> facts) throws SQLException {
+    private static Optional<List<String>> note(Connection database, Collection<Fact> facts) throws SQLException {
         try (PreparedStatement statement = database.prepareStatement(NOTE)) {
-            int at = 0;
-            statement.setArray(++at, database.createArrayOf("text", texts(facts, Fact::experiment)));
-            statement.setArray(++at, database.createArrayOf("text", texts(facts, Fact::experiment)));
-            statement.setArray(++at, database.createArrayOf("text", texts(facts, fact -> fact.done().step())));
+            statement.setArray(1, Sql.texts(database, facts, Fact::experiment));
+            statement.setArray(2, Sql.texts(database, facts, Fact::experiment));
+            statement.setArray(3, Sql.texts(database, facts, fact -> fact.done().step()));
+            statement.setArray(4, Sql.texts(database, facts, fact -> StepState.of(fact.done().outcome()).name()));
+            statement.setArray(5, Sql.texts(database, facts, fact -> fact.done().recipe().hex()));
             statement.setArray(
-                    ++at,
-                    database.createArrayOf(
-                            "text", texts(facts, fact -> StepState.of(fact.done().outcome()).name())));
+                    6, Sql.texts(database, facts, fact -> Trees.pretty(StepRow.hex(fact.done().outputs()))));
+            statement.setArray(7, Sql.texts(database, facts, fact -> Trees.pretty(fact.done().summary())));
             statement.setArray(
-                    ++at, database.createArrayOf("text", texts(facts, fact -> fact.done().recipe().hex())));
-            statement.setArray(++at, database.createArrayOf("text", texts(facts, StepsDone::outputs)));
+                    8, database.createArrayOf("bigint", facts.stream().map(fact -> fact.done().millis()).toArray()));
             statement.setArray(
-                    ++at,
-                    database.createArrayOf(
-                            "text", texts(facts, fact -> Trees.pretty(fact.done().summary()))));
-            statement.setArray(
-                    ++at, database.createArrayOf("bigint", facts.stream().map(fact -> fact.done().millis()).toArray()));
-            statement.setArray(
-                    ++at,
-                    database.createArrayOf(
-                            "text", texts(facts, fact -> LINES.convertToDatabaseColumn(fact.done().differs()))));
+                    9, Sql.texts(database, facts, fact -> LINES.convertToDatabaseColumn(fact.done().differs())));
             statement.execute();
             statement.getMoreResults();
             try (ResultSet row = statement.getResultSet()) {
@@ -120,13 +111,5 @@ class StepsDone {
                         : Optional.of(List.of((String[]) row.getArray(2).getArray()));
             }
         }
-    }
-
-    private static String outputs(Fact fact) {
-        return Trees.pretty(StepRow.hex(fact.done().outputs()));
-    }
-
-    private static Object[] texts(List<Fact> facts, Function<Fact, String> text) {
-        return facts.stream().map(text).toArray();
     }
 }

@@ -3,6 +3,7 @@ package consilium.runtime.collect;
 import consilium.kernel.problem.Problem;
 import consilium.kernel.problem.ProblemException;
 import consilium.kernel.recipe.Digest;
+import consilium.runtime.ledger.Sql;
 import consilium.runtime.store.CollectableStore.Blob;
 import java.sql.Array;
 import java.sql.Connection;
@@ -253,7 +254,7 @@ final class Marks implements AutoCloseable {
     }
 
     private Array array(List<Digest> digests) throws SQLException {
-        return connection.createArrayOf("text", digests.stream().map(Digest::hex).toArray());
+        return Sql.texts(connection, digests, Digest::hex);
     }
 
     private int update(String sql) throws SQLException {

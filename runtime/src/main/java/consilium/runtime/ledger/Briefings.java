@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Briefings {
 
-    /// As [Claims] takes it.
     private static final String TAKE = """
             insert into claim (recipe, fence, worker, until, attempt)
             select asked.recipe, nextval('fence'), ?, clock_timestamp() + ? * interval '1 millisecond', 1
@@ -35,11 +35,7 @@ public class Briefings {
             where not exists (select from cancelled_experiment where experiment = ?)
             and (select count(*) from outbox where id = any (?)) < ?
             and (? or not exists (select from execution where execution.recipe = asked.recipe))
-            on conflict (recipe) do update
-            set fence = excluded.fence, worker = excluded.worker, until = excluded.until, attempt = claim.attempt + 1
-            where claim.until < clock_timestamp()
-            returning fence, attempt;
-            """;
+            """ + Claims.UNLESS_HELD + ";";
 
     private static final String ASK = """
             select exists (select 1 from cancelled_experiment c where c.experiment = ?),
@@ -75,7 +71,7 @@ public class Briefings {
             String worker,
             Duration lease) {
         return answer(connection -> {
-            Array ids = connection.createArrayOf("text", events.toArray());
+            Array ids = Sql.texts(connection, events, id -> id);
             try (PreparedStatement statement = connection.prepareStatement(TAKE_AND_ASK)) {
                 statement.setString(1, worker);
                 statement.setLong(2, lease.toMillis());
@@ -98,7 +94,7 @@ public class Briefings {
     /// What the ledger has under a recipe.
     Optional<Execution> recorded(Digest recipe) {
         return answer(connection -> {
-            Array none = connection.createArrayOf("text", new Object[0]);
+            Array none = Sql.texts(connection, List.<String>of(), id -> id);
             try (PreparedStatement statement = connection.prepareStatement(ASK)) {
                 ask(statement, 0, "", recipe, none);
                 statement.execute();

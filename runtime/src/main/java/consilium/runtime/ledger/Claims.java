@@ -13,13 +13,18 @@ import java.util.Optional;
 @ApplicationScoped
 class Claims {
 
-    private static final String TAKE = """
-            insert into claim (recipe, fence, worker, until, attempt)
-            values (?1, nextval('fence'), ?2, clock_timestamp() + ?3 * interval '1 millisecond', 1)
+    /// What follows the row of a claim: it is inserted, or takes the place of one that has run out.
+    static final String UNLESS_HELD = """
             on conflict (recipe) do update
             set fence = excluded.fence, worker = excluded.worker, until = excluded.until, attempt = claim.attempt + 1
             where claim.until < clock_timestamp()
-            returning fence, attempt""";
+            returning fence, attempt
+            """;
+
+    private static final String TAKE = """
+            insert into claim (recipe, fence, worker, until, attempt)
+            values (?1, nextval('fence'), ?2, clock_timestamp() + ?3 * interval '1 millisecond', 1)
+            """ + UNLESS_HELD;
 
     private static final String RENEW = """
             update claim set until = clock_timestamp() + ?3 * interval '1 millisecond'

@@ -15,11 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.hibernate.Session;
 
@@ -31,9 +29,11 @@ public class Outbox {
     private static final int AT_ONCE = 100;
 
     private static final String PUT = """
-            insert into outbox (id, fact, key, payload)
-            select * from unnest(cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]))
-            on conflict (id) do nothing returning id""";
+            with told as (
+                insert into outbox (id, fact, key, payload)
+                select * from unnest(cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]))
+                on conflict (id) do nothing returning id)
+            select array(select id from told)""";
 
     private static final String SENT = "update outbox set sent = clock_timestamp() where sent is null and id = any (?)";
 
@@ -71,29 +71,27 @@ public class Outbox {
         return entities.unwrap(Session.class).doReturningWork(database -> {
             try (PreparedStatement statement = database.prepareStatement(PUT)) {
                 set(statement, 0, letters);
-                Set<String> fresh = new HashSet<>();
                 try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        fresh.add(row.getString(1));
-                    }
+                    row.next();
+                    return told(letters, row.getArray(1));
                 }
-                return letters.stream().filter(letter -> fresh.contains(letter.id())).toList();
             }
         });
+    }
+
+    /// Those of the letters whose ids are among these.
+    static List<Letter> told(List<Letter> letters, Array ids) throws SQLException {
+        Set<String> told = Set.of((String[]) ids.getArray());
+        return letters.stream().filter(letter -> told.contains(letter.id())).toList();
     }
 
     /// As four arrays: ids, facts, keys and payloads.
     static void set(PreparedStatement statement, int after, List<Letter> letters) throws SQLException {
         Connection database = statement.getConnection();
-        statement.setArray(after + 1, texts(database, letters, Letter::id));
-        statement.setArray(after + 2, texts(database, letters, letter -> letter.fact().name()));
-        statement.setArray(after + 3, texts(database, letters, Letter::key));
-        statement.setArray(after + 4, texts(database, letters, Letter::payload));
-    }
-
-    private static Array texts(Connection database, List<Letter> letters, Function<Letter, String> text)
-            throws SQLException {
-        return database.createArrayOf("text", letters.stream().map(text).toArray());
+        statement.setArray(after + 1, Sql.texts(database, letters, Letter::id));
+        statement.setArray(after + 2, Sql.texts(database, letters, letter -> letter.fact().name()));
+        statement.setArray(after + 3, Sql.texts(database, letters, Letter::key));
+        statement.setArray(after + 4, Sql.texts(database, letters, Letter::payload));
     }
 
     /// Sends what has just been committed; that it was sent is still to be marked.
@@ -110,8 +108,8 @@ public class Outbox {
 
     /// Marks what was sent, which else were sent again.
     @Transactional(Transactional.TxType.REQUIRES_NEW)
-    void mark(List<Letter> letters) {
-        markSent(letters);
+    void mark(List<String> ids) {
+        markSent(ids);
     }
 
     /// Sends what should have been sent some time ago, oldest first: whoever was to send it did not live to.
@@ -126,15 +124,15 @@ public class Outbox {
                 .getResultList();
         List<Letter> letters = rows.stream().map(row -> letter((Object[]) row)).toList();
         send(letters);
-        markSent(letters);
+        markSent(letters.stream().map(Letter::id).toList());
         return letters.size();
     }
 
-    private void markSent(List<Letter> letters) {
-        if (!letters.isEmpty()) {
+    private void markSent(List<String> ids) {
+        if (!ids.isEmpty()) {
             entities.unwrap(Session.class).doWork(database -> {
                 try (PreparedStatement statement = database.prepareStatement(SENT)) {
-                    statement.setArray(1, texts(database, letters, Letter::id));
+                    statement.setArray(1, Sql.texts(database, ids, id -> id));
                     statement.executeUpdate();
                 }
             });

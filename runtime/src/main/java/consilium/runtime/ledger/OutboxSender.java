@@ -42,7 +42,7 @@ public class OutboxSender {
     private final Duration keep;
     private final LinkedBlockingQueue<Letter> committed = new LinkedBlockingQueue<>();
     private final AtomicLong waiting = new AtomicLong();
-    private final List<Letter> unmarked = new ArrayList<>();
+    private final List<String> unmarked = new ArrayList<>();
     private long marked = System.nanoTime();
     private volatile boolean stopping;
     private @Nullable Thread thread;
@@ -106,7 +106,7 @@ public class OutboxSender {
         long forgotten = System.nanoTime();
         long swept = System.nanoTime();
         boolean failing = !swept(Duration.ZERO);
-        while (!stopping || !committed.isEmpty() || !unmarked.isEmpty()) {
+        while (!stopping || !committed.isEmpty()) {
             try {
                 sendCommitted();
                 markSent();
@@ -125,6 +125,16 @@ public class OutboxSender {
                 complain(e, failing);
                 failing = true;
             }
+        }
+        markLast();
+    }
+
+    /// Whoever comes next sends again what cannot be marked any more.
+    private void markLast() {
+        try {
+            outbox.mark(unmarked);
+        } catch (RuntimeException e) {
+            LOG.debug("some events will be sent again", e);
         }
     }
 
@@ -148,12 +158,12 @@ public class OutboxSender {
             letters.add(first);
             committed.drainTo(letters, AT_ONCE - 1);
             outbox.send(letters);
-            unmarked.addAll(letters.subList(0, Math.min(letters.size(), MARKS - unmarked.size())));
+            letters.stream().limit(MARKS - unmarked.size()).map(Letter::id).forEach(unmarked::add);
         }
     }
 
     private void markSent() {
-        boolean due = stopping || System.nanoTime() - marked >= MARK_EVERY.toNanos();
+        boolean due = System.nanoTime() - marked >= MARK_EVERY.toNanos();
         if (due && !unmarked.isEmpty()) {
             marked = System.nanoTime();
             outbox.mark(unmarked);

@@ -7,7 +7,6 @@ import consilium.kernel.recipe.Digest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -98,14 +96,9 @@ class Recordings {
             Outbox.set(statement, at, letters);
             try (ResultSet held = statement.executeQuery()) {
                 held.next();
-                return held.getLong(1) == 1 ? Optional.of(told(letters, held.getArray(2))) : Optional.empty();
+                return held.getLong(1) == 1 ? Optional.of(Outbox.told(letters, held.getArray(2))) : Optional.empty();
             }
         }
-    }
-
-    private static List<Letter> told(List<Letter> letters, Array ids) throws SQLException {
-        Set<String> told = Set.of((String[]) ids.getArray());
-        return letters.stream().filter(letter -> told.contains(letter.id())).toList();
     }
 
     private static OffsetDateTime timestamp(Instant instant) {

@@ -3,6 +3,10 @@ package consilium.runtime.ledger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,12 @@ public class Sql {
     public <T> List<T> rows(Function<@Nullable Object[], T> read, String statement, @Nullable Object... parameters) {
         List<?> rows = query(entities.createNativeQuery(statement, Object[].class), parameters).getResultList();
         return rows.stream().map(row -> read.apply((Object[]) row)).toList();
+    }
+
+    /// An array of texts as a parameter, one of each element, so that a statement is the same however many there are.
+    public static <T> Array texts(Connection connection, Collection<T> elements, Function<? super T, String> text)
+            throws SQLException {
+        return connection.createArrayOf("text", elements.stream().map(text).toArray());
     }
 
     private static Query query(Query query, @Nullable Object... parameters) {
