@@ -26,14 +26,18 @@ public class Following {
         this.cancellations = cancellations;
     }
 
+    /// @param fact with something done
     @Transactional
-    void done(String id, Event.Done done) {
-        whileOpen(id, experiment -> StepRow.known(id, done.step())
-                .filter(step -> step.state.yieldsTo(StepState.of(done.outcome())))
-                .ifPresent(step -> done(experiment, step, done)));
+    void done(Event.StepDone fact) {
+        if (!doneTogether(List.of(fact))) {
+            Event.Done done = fact.done().orElseThrow();
+            whileOpen(fact.experiment(), experiment -> StepRow.known(experiment.id, done.step())
+                    .filter(step -> step.state.yieldsTo(StepState.of(done.outcome())))
+                    .ifPresent(step -> done(experiment, step, done)));
+        }
     }
 
-    /// The same for several facts at once, where they are all plain: steps that were waited for and are done.
+    /// Several facts at once, where they are all plain: steps that were waited for and are done.
     ///
     /// @return false when one of them is not plain, and nothing was done
     @Transactional

@@ -55,11 +55,11 @@ class Tracker implements EventHandler {
     @Override
     public void on(Event event) {
         switch (event) {
-            case Event.StepDone told -> told.done().ifPresent(done -> {
-                if (!following.doneTogether(List.of(told))) {
-                    following.done(told.experiment(), done);
+            case Event.StepDone told -> {
+                if (told.done().isPresent()) {
+                    following.done(told);
                 }
-            });
+            }
             case Event.StageFailed failed -> following.failed(failed);
             case Event.ExperimentRequested other -> {
             }

@@ -157,7 +157,7 @@ class FollowingTest {
     }
 
     private void done(String step) {
-        following.done(id, made(step));
+        following.done(fact(step));
     }
 
     private Event.StepDone fact(String step) {
