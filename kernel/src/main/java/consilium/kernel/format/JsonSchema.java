@@ -97,9 +97,7 @@ public final class JsonSchema {
             return Map.of("type", "number");
         }
         if (type.isEnum()) {
-            return Map.of(
-                    "enum",
-                    Names.constants(type));
+            return Map.of("enum", Names.constants(type));
         }
         return type == Object.class ? Map.of() : reference(type);
     }

@@ -38,14 +38,15 @@ record Shape(
             Method accessor) {
 
         static Field of(RecordComponent component) {
-            component.getAccessor().setAccessible(true);
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true);
             return new Field(
                     component.getName(),
                     component.getType(),
                     component.getGenericType(),
                     component.getAnnotation(Range.class),
                     RecordFormat.defaultOf(component),
-                    component.getAccessor());
+                    accessor);
         }
 
         @Nullable
