@@ -203,6 +203,20 @@ class PlannerTest {
         assertThat(firstTraining(spec, Specs.ENGINE).engine().threads()).isEqualTo(2);
     }
 
+    /// Priority, limits, retries and time-outs change no answer, so no slice and with it no recipe.
+    @Test
+    void howStepsAreDoneChangesNoRecipe() {
+        ExperimentSpec hurried = Specs.read(Specs.ALL_METHODS + """
+                execution:
+                  priority: urgent
+                  stages:
+                    fuse: {concurrency: 3}
+                    train: {attempts: 2, backoff: 1m, timeout: 2h}
+                """);
+        assertThat(hurried.execution()).isPresent();
+        assertThat(new Planner().plan(hurried, Specs.ENGINE)).isEqualTo(PLAN);
+    }
+
     @Test
     void theOrderOfTheMethodsIsOfNoConsequence() {
         Map<String, MethodSpec> reversed = new LinkedHashMap<>();

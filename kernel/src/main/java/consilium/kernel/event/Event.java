@@ -7,6 +7,7 @@ import consilium.kernel.plan.Step;
 import consilium.kernel.problem.Report;
 import consilium.kernel.recipe.Canonical;
 import consilium.kernel.recipe.Digest;
+import consilium.kernel.spec.ExecutionSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,12 +77,29 @@ public sealed interface Event {
     /// A step is done (or, at the very start, nothing yet), and something may follow. A step with several children
     /// tells this once per child, each time with that child's subtree; a leaf tells it once, with nothing to follow.
     ///
-    /// @param done    the step that was done; absent at the root
-    /// @param next    the step that may start, with all below it; absent at a leaf
-    /// @param scope   every artefact made so far on this path, by role
+    /// @param done      the step that was done; absent at the root
+    /// @param next      the step that may start, with all below it; absent at a leaf
+    /// @param scope     every artefact made so far on this path, by role
+    /// @param execution how what follows is to be done; absent: as the installation does by default
     record StepDone(
-            String experiment, Mode mode, Optional<Done> done, Optional<Step> next, Map<String, Digest> scope)
+            String experiment,
+            Mode mode,
+            Optional<Done> done,
+            Optional<Step> next,
+            Map<String, Digest> scope,
+            Optional<ExecutionSpec> execution)
             implements Event {
+
+        /// What follows is done as the installation does by default.
+        public StepDone(
+                String experiment, Mode mode, Optional<Done> done, Optional<Step> next, Map<String, Digest> scope) {
+            this(experiment, mode, done, next, scope, Optional.empty());
+        }
+
+        /// How what follows is to be done.
+        public ExecutionSpec conduct() {
+            return execution.orElse(ExecutionSpec.STANDARD);
+        }
 
         @Override
         public Fact fact() {

@@ -290,6 +290,41 @@ public sealed interface Problem {
         }
     }
 
+    /// One attempt at a step took longer than it may.
+    ///
+    /// @param stage of the step
+    /// @param limit as it was set, such as `90m`
+    record TimedOut(String step, String stage, String limit) implements Problem {
+        @Override
+        public String title() {
+            return "A step took too long";
+        }
+
+        @Override
+        public int status() {
+            return 504;
+        }
+
+        @Override
+        public String detail() {
+            return step + " was stopped after " + limit
+                    + ", the longest one attempt may take; a longer time-out is set by"
+                    + " execution.stages." + stage + ".timeout in the spec, or for all experiments by consilium."
+                    + stage
+                    + ".timeout";
+        }
+
+        @Override
+        public boolean passing() {
+            return true;
+        }
+
+        @Override
+        public Map<String, Object> more() {
+            return Map.of("step", step, "limit", limit);
+        }
+    }
+
     /// A replay made something else than what was recorded.
     ///
     /// @param differs what came out different first: role, array or file

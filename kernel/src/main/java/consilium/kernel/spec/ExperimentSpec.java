@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// All of one experiment: data, annotators, methods, training, evaluation, gate. What stands here, and only
-/// what stands here, decides the answer.
+/// what stands here, decides the answer; how its steps are done (`execution`) does not.
 @About("One Consilium experiment: data, annotators, methods, training, evaluation, gate.")
 public record ExperimentSpec(
         @About("Short name, shown in lists; also names the deployed models") String name,
@@ -23,7 +23,8 @@ public record ExperimentSpec(
         @About("How results are scored") @Default("{}") EvaluationSpec evaluation,
         @About("Trainings per method, each with a seed of its own: mean and standard deviation are over these") @Default("1") @Range(min = 1, max = 1000) int repeats,
         @About("What a model must reach to be registered and served; without it nothing is deployed") Optional<GateSpec> gate,
-        @About("How the data set's own annotators are fused into what everything is scored against, where it brings no truth") Optional<FusionSpec> goldStandard) {
+        @About("How the data set's own annotators are fused into what everything is scored against, where it brings no truth") Optional<FusionSpec> goldStandard,
+        @About("How the steps are done: priority, limits, retries, time-outs; changes no answer") Optional<ExecutionSpec> execution) {
 
     public ExperimentSpec {
         Require.name("name", name);
@@ -34,6 +35,25 @@ public record ExperimentSpec(
         }
         methods.keySet().forEach(method -> Require.name("a method's name", method));
         gate.ifPresent(given -> given.requireKnown(methods));
+    }
+
+    /// Done as the installation does by default.
+    public ExperimentSpec(
+            String name,
+            Optional<String> description,
+            long seed,
+            DatasetSpec dataset,
+            AnnotationsSpec annotations,
+            Map<String, MethodSpec> methods,
+            TrainingSpec training,
+            EvaluationSpec evaluation,
+            int repeats,
+            Optional<GateSpec> gate,
+            Optional<FusionSpec> goldStandard) {
+        this(
+                name, description, seed, dataset, annotations, methods, training, evaluation, repeats, gate,
+                goldStandard,
+                Optional.empty());
     }
 
     /// Whether there is something to score against: the data set's truth, or the gold standard in its place.

@@ -55,6 +55,12 @@ class Beginning {
 
     private static Event start(Request request, Step root) {
         Mode mode = request.replay().isPresent() ? Mode.VERIFY : Mode.REUSE;
-        return new Event.StepDone(request.id().text(), mode, Optional.empty(), Optional.of(root), Map.of());
+        return new Event.StepDone(
+                request.id().text(),
+                mode,
+                Optional.empty(),
+                Optional.of(root),
+                Map.of(),
+                request.spec().execution());
     }
 }

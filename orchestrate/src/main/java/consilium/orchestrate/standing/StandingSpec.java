@@ -126,7 +126,7 @@ public record StandingSpec(
         return new ExperimentSpec(
                 experiment.name(), experiment.description(), experiment.seed(), dataset().at(version),
                 experiment.annotations(), experiment.methods(), experiment.training(), experiment.evaluation(),
-                experiment.repeats(), experiment.gate(), experiment.goldStandard());
+                experiment.repeats(), experiment.gate(), experiment.goldStandard(), experiment.execution());
     }
 
     private static void requireGrowing(ExperimentSpec experiment) {

@@ -16,6 +16,7 @@ import consilium.kernel.spec.AnnotatorSpec;
 import consilium.kernel.spec.BlankMask;
 import consilium.kernel.spec.DatasetSpec;
 import consilium.kernel.spec.EvaluationSpec;
+import consilium.kernel.spec.ExecutionSpec;
 import consilium.kernel.spec.ExperimentSpec;
 import consilium.kernel.spec.ExportSpec;
 import consilium.kernel.spec.FusionSpec;
@@ -26,6 +27,7 @@ import consilium.kernel.spec.OnBadInput;
 import consilium.kernel.spec.PreprocessingSpec;
 import consilium.kernel.spec.SliceSelection;
 import consilium.kernel.spec.SplitSpec;
+import consilium.kernel.spec.Timespan;
 import consilium.kernel.spec.TrainingSpec;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -46,6 +48,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         EvaluationSpec.class,
         Event.class,
         Event.DatasetGrown.class,
+        ExecutionSpec.class,
         ExperimentSpec.class,
         ExportSpec.class,
         FusionSpec.class,
@@ -67,6 +70,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         StageSpec.class,
         StageSpec.Evaluate.class,
         Step.class,
+        Timespan.class,
         TrainingSpec.class
 }, ignoreNested = false)
 final class KernelRecords {

@@ -74,6 +74,7 @@ record Task<S extends StageSpec>(Stage<S> stage, S slice, Step step, Recipe reci
     }
 
     private Event told(Done done, Optional<Step> next, Map<String, Digest> scope) {
-        return new Event.StepDone(experiment(), asked.mode(), Optional.of(done), next, scope);
+        return new Event.StepDone(
+                experiment(), asked.mode(), Optional.of(done), next, scope, next.flatMap(child -> asked.execution()));
     }
 }

@@ -135,7 +135,8 @@ public class Standings {
         if (fresh > 0 && !empty) {
             ledger.announce(List.of(new StepDone(
                     row.name() + AT + change.version(), Mode.REUSE, Optional.empty(),
-                    Optional.of(ImagePlan.of(row.spec(), change.version(), image)), Map.of())));
+                    Optional.of(ImagePlan.of(row.spec(), change.version(), image)), Map.of(),
+                    row.spec().experiment().execution())));
         }
     }
 
