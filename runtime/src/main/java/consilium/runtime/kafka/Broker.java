@@ -22,9 +22,12 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FeatureMetadata;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -166,6 +169,21 @@ public class Broker {
                             set("share.record.lock.duration.ms", Long.toString(lock.toMillis()))));
         }
         await(admin().incrementalAlterConfigs(wanted).all(), PATIENCE);
+    }
+
+    /// Where the messages begin that a share group may not be done with; 0 where it was given none.
+    public Map<TopicPartition, Long> begins(String group, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, SharePartitionOffsetInfo> told = await(
+                admin().listShareGroupOffsets(
+                        Map.of(group, new ListShareGroupOffsetsSpec().topicPartitions(partitions)))
+                        .partitionsToOffsetInfo(group),
+                PATIENCE);
+        Map<TopicPartition, Long> begins = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            SharePartitionOffsetInfo begin = told.get(partition);
+            begins.put(partition, begin == null ? 0L : Math.max(0, begin.startOffset()));
+        }
+        return begins;
     }
 
     private static AlterConfigOp set(String name, String value) {

@@ -8,8 +8,11 @@ import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,8 +40,11 @@ final class Delivery {
     private final Closing closing;
     private final Meters meters;
     private final int droppedAfter;
+    private final Admission admission;
     private final Pace pace = new Pace();
 
+    /// Of a group whose messages wait in their topic alone.
+    ///
     /// @param droppedAfter so many deliveries of one record the broker drops it
     Delivery(
             EventHandler handler,
@@ -48,6 +54,19 @@ final class Delivery {
             Closing closing,
             Meters meters,
             int droppedAfter) {
+        this(handler, events, dead, settings, closing, meters, droppedAfter, Admission.FREE);
+    }
+
+    /// @param admission whom the messages that arrive are subject to
+    Delivery(
+            EventHandler handler,
+            CloudEvents events,
+            DeadLetters dead,
+            WorkSettings settings,
+            Closing closing,
+            Meters meters,
+            int droppedAfter,
+            Admission admission) {
         this.handler = handler;
         this.events = events;
         this.dead = dead;
@@ -55,10 +74,57 @@ final class Delivery {
         this.closing = closing;
         this.meters = meters;
         this.droppedAfter = droppedAfter;
+        this.admission = admission;
     }
 
-    Pace pace() {
-        return pace;
+    /// Whether all of the messages are in the queue now, or are no work for it; they may be let go then. No slot is needed
+    /// for it.
+    boolean queued(List<ConsumerRecord<String, byte[]>> messages) {
+        return admission != Admission.FREE
+                && setAside(messages).stream().allMatch(outcome -> outcome == AcknowledgeType.ACCEPT);
+    }
+
+    /// Lets messages wait in the queue; what is not to be read becomes a dead letter at once. Returns what the broker is to
+    /// be told of each.
+    List<AcknowledgeType> setAside(List<ConsumerRecord<String, byte[]>> messages) {
+        Map<ConsumerRecord<String, byte[]>, Event> waiting = new LinkedHashMap<>();
+        List<ConsumerRecord<String, byte[]>> unreadable = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> message : messages) {
+            try {
+                Event event = events.read(message);
+                if (admission.queues(event)) {
+                    waiting.put(message, event);
+                }
+            } catch (ProblemException e) {
+                unreadable.add(message);
+            }
+        }
+        boolean joined = joined(waiting);
+        return messages.stream()
+                .map(message -> unreadable.contains(message)
+                        ? settle(message)
+                        : joined || !waiting.containsKey(message) ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE)
+                .toList();
+    }
+
+    private boolean joined(Map<ConsumerRecord<String, byte[]>, Event> waiting) {
+        try {
+            admission.join(waiting);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.debugf(e, "%s leaves %d messages in their topic", handler.group(), waiting.size());
+            return false;
+        }
+    }
+
+    /// Whether messages are to be queued even where a slot is free.
+    boolean turnsDecide() {
+        return admission.turnsDecide();
+    }
+
+    /// How many messages are worth taking at once.
+    int atOnce() {
+        return admission.atOnce(pace);
     }
 
     /// Works on the messages; returns what the broker is to be told of each.
@@ -94,6 +160,7 @@ final class Delivery {
 
     private AcknowledgeType settle(ConsumerRecord<String, byte[]> message) {
         meters.begun(handler.group());
+        admission.begun(message);
         try {
             return settleOutages(message);
         } catch (InterruptedException | ClosingException e) {
@@ -157,6 +224,10 @@ final class Delivery {
             dead.bury(handler, message, attempt, Optional.empty(), e.problem(), e);
             return AcknowledgeType.ACCEPT;
         }
+        if (!admission.mayBegin(event)) {
+            admission.join(Map.of(message, event));
+            return AcknowledgeType.ACCEPT;
+        }
         return attempt(message, event, attempt);
     }
 
@@ -186,16 +257,22 @@ final class Delivery {
         if (problem instanceof Problem.DependencyUnavailable outage) {
             throw outage.toException(cause);
         }
-        if (!problem.passing() || attempt >= settings.attempts()) {
+        Retries retries = handler.retries(event, settings.retries());
+        if (!problem.passing() || attempt >= retries.attempts()) {
             dead.bury(handler, message, attempt, Optional.of(event), problem, cause);
             return AcknowledgeType.ACCEPT;
         }
-        Duration pause = settings.backoff(attempt);
+        Duration pause = retries.pause(attempt);
         LOG.warnf(
                 "%s failed on %s at attempt %d of %d, again in %s ms: %s",
-                handler.group(), event.key(), attempt, settings.attempts(), pause.toMillis(), problem.detail());
+                handler.group(), event.key(), attempt, retries.attempts(), pause.toMillis(), problem.detail());
         LOG.debug("the cause", cause);
         meters.retried(handler.group());
+        if (admission.queues(event)) {
+            // A step waits for its next attempt in no worker's way.
+            admission.retry(message, event, attempt, pause);
+            return AcknowledgeType.ACCEPT;
+        }
         Thread.sleep(pause);
         return AcknowledgeType.RELEASE;
     }
@@ -222,6 +299,13 @@ final class Delivery {
         } finally {
             request.terminate();
         }
+    }
+
+    /// Attempts at the message that are over, whoever made them.
+    static int attemptsBehind(ConsumerRecord<String, byte[]> message) {
+        return attemptsBefore(message.headers().lastHeader(DeadLetters.ATTEMPTS))
+                + message.deliveryCount().orElse((short) 1)
+                - 1;
     }
 
     private static int attemptsBefore(@Nullable Header header) {

@@ -39,6 +39,13 @@ public interface EventHandler {
         events.forEach(this::on);
     }
 
+    /// How the event is tried again when it fails in a way that may pass.
+    ///
+    /// @param standard as the installation does by default
+    default Retries retries(Event event, Retries standard) {
+        return standard;
+    }
+
     /// What is to be told when the event has become a dead letter.
     default List<Event> onDead(Event event, int attempt, Report problem) {
         return List.of();

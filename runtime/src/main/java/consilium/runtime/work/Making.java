@@ -6,12 +6,14 @@ import consilium.kernel.format.RecordFormat;
 import consilium.kernel.ledger.Claim;
 import consilium.kernel.ledger.Execution;
 import consilium.kernel.ledger.Ledger;
+import consilium.kernel.plan.StageName;
 import consilium.kernel.plan.StageSpec;
 import consilium.kernel.plan.Step;
 import consilium.kernel.problem.Problem;
 import consilium.kernel.problem.ProblemException;
 import consilium.kernel.recipe.Digest;
 import consilium.kernel.recipe.Recipe;
+import consilium.kernel.spec.Timespan;
 import consilium.kernel.stage.Inputs;
 import consilium.kernel.stage.Made;
 import consilium.kernel.stage.Stage;
@@ -41,6 +43,7 @@ final class Making {
     private final Closing closing;
     private final Surroundings surroundings;
     private final Meters meters;
+    private final WorkSettings settings;
     private final Duration lease;
 
     Making(
@@ -61,6 +64,7 @@ final class Making {
         this.closing = closing;
         this.surroundings = surroundings;
         this.meters = meters;
+        this.settings = settings;
         this.lease = settings.lease();
     }
 
@@ -89,7 +93,7 @@ final class Making {
     }
 
     private Made made(Task<?> task, Lease held) {
-        try (Vigil vigil = new Vigil(ledger, held, closing, task.experiment(), task.step().id())) {
+        try (Vigil vigil = new Vigil(ledger, held, closing, task.experiment(), task.step(), timeout(task))) {
             StepWorkshop workshop = new StepWorkshop(
                     store, ledger, held, vigil, task.experiment(), task.step(), task.verifies(), progress::tell);
             Made made = vigil.over(() -> task.make(new Inputs(store, task.recipe().inputs()), workshop));
@@ -97,6 +101,11 @@ final class Making {
             count(task, workshop);
             return made;
         }
+    }
+
+    private Optional<Timespan> timeout(Task<?> task) {
+        StageName stage = task.step().stage();
+        return task.asked().conduct().of(stage).timeout().or(() -> settings.timeout(stage));
     }
 
     private void count(Task<?> task, StepWorkshop workshop) {

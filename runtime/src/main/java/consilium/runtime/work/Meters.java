@@ -2,6 +2,7 @@ package consilium.runtime.work;
 
 import consilium.kernel.event.Event.Outcome;
 import consilium.kernel.plan.StageName;
+import consilium.runtime.queue.QueueLength;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import jakarta.inject.Singleton;
@@ -18,6 +19,8 @@ final class Meters {
 
     private final MeterRegistry registry;
     private final Map<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
+
+    private final Map<String, AtomicInteger> queued = new ConcurrentHashMap<>();
 
     Meters(MeterRegistry registry) {
         this.registry = registry;
@@ -52,6 +55,19 @@ final class Meters {
 
     void died(String group) {
         registry.counter("consilium.dead.letters", "group", group).increment();
+    }
+
+    /// How long a stage's queue is: steps that wait, and steps at work that had to.
+    void queue(StageName stage, QueueLength length) {
+        queued(stage, "waiting").set(length.waiting());
+        queued(stage, "working").set(length.atWork());
+    }
+
+    private AtomicInteger queued(StageName stage, String state) {
+        return queued.computeIfAbsent(stage.label() + " " + state, name -> registry.gauge(
+                "consilium.queue.steps",
+                List.of(Tag.of("stage", stage.label()), Tag.of("state", state)),
+                new AtomicInteger()));
     }
 
     private AtomicInteger inFlight(String group) {

@@ -16,7 +16,9 @@ final class Pace {
     private static final Duration UNKNOWN = Duration.ofSeconds(10);
 
     private static final int MEMORY = 16;
-    private static final int MANY = 16;
+
+    /// At once, where work is quick.
+    static final int MANY = 16;
 
     private final AtomicLong mean = new AtomicLong(UNKNOWN.toNanos());
 

@@ -14,23 +14,28 @@ import java.util.concurrent.Semaphore;
 /// partitions each partition has one member, and what lies behind an hour of training waits although another worker is
 /// idle. Where members differ it balances each topic by itself, and then a topic of one partition is shared by all who
 /// subscribe to it, which is what a queue is. (Kafka 4.2, `SimpleAssignor`; a test notices when that changes.)
-final class ShareGroup {
+final class ShareGroup implements Group {
 
     private final List<ShareGroupWorker> members = new ArrayList<>();
 
     /// @param slots how many messages this process works on at once
     ShareGroup(Topics topics, EventHandler handler, int slots, Delivery delivery, Duration lock) {
+        this(topics, handler, new Semaphore(slots, true), slots, delivery, lock);
+    }
+
+    /// @param free  slots, shared with others; all of them at the start
+    /// @param width how many slots there are
+    ShareGroup(Topics topics, EventHandler handler, Semaphore free, int width, Delivery delivery, Duration lock) {
         String name = handler.group();
-        Semaphore free = new Semaphore(slots, true);
         List<String> facts = handler.facts().stream().map(topics::of).toList();
         boolean together = handler.atOnce() > 1;
-        for (int slot = 0; slot < slots; slot++) {
+        for (int slot = 0; slot < width; slot++) {
             members.add(new ShareGroupWorker(
                     name + "-" + slot,
                     topics.servers(),
                     topics.group(name),
                     facts,
-                    together ? handler::atOnce : delivery.pace()::atOnce,
+                    together ? handler::atOnce : delivery::atOnce,
                     together,
                     free,
                     delivery,
@@ -48,22 +53,25 @@ final class ShareGroup {
                 lock));
     }
 
-    void start() {
+    @Override
+    public void start() {
         members.forEach(ShareGroupWorker::start);
     }
 
-    /// Asks all members to stop; what they work on is let go, for another process.
-    void stop() {
+    @Override
+    public void stop() {
         members.forEach(ShareGroupWorker::stop);
     }
 
-    void awaitStopped() throws InterruptedException {
+    @Override
+    public void awaitStopped() throws InterruptedException {
         for (ShareGroupWorker member : members) {
             member.awaitStopped();
         }
     }
 
-    boolean alive() {
+    @Override
+    public boolean alive() {
         return members.stream().allMatch(ShareGroupWorker::alive);
     }
 }

@@ -3,6 +3,7 @@ package consilium.runtime.work;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -127,16 +128,29 @@ final class ShareGroupWorker {
     }
 
     private ShareConsumer<String, byte[]> open(int many) {
-        ShareConsumer<String, byte[]> consumer = new KafkaShareConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                        ConsumerConfig.GROUP_ID_CONFIG, group,
-                        ConsumerConfig.CLIENT_ID_CONFIG, "consilium-" + name,
-                        ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit",
-                        ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit",
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, many),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+        return open(name, servers, group, subscription, many, Map.of());
+    }
+
+    /// A member of a share group.
+    ///
+    /// @param more settings of Kafka's
+    static ShareConsumer<String, byte[]> open(
+            String name,
+            String servers,
+            String group,
+            List<String> subscription,
+            int many,
+            Map<String, Object> more) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
+                ConsumerConfig.GROUP_ID_CONFIG, group,
+                ConsumerConfig.CLIENT_ID_CONFIG, "consilium-" + name,
+                ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit",
+                ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, many));
+        settings.putAll(more);
+        ShareConsumer<String, byte[]> consumer =
+                new KafkaShareConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         consumer.subscribe(subscription);
         return consumer;
     }
@@ -163,15 +177,42 @@ final class ShareGroupWorker {
     }
 
     private void take(ShareConsumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> messages) {
-        if (!slotWithin(renewal(consumer))) {
-            letGo(consumer, messages);
-            return;
+        if (slotFor(consumer, messages)) {
+            try {
+                work(consumer, messages);
+            } finally {
+                slots.release();
+            }
         }
-        try {
-            work(consumer, messages);
-        } finally {
-            slots.release();
+    }
+
+    /// A slot, unless turns decide who has one, or none is free soon: then the messages join the queue. Where there is no
+    /// queue they wait a little longer, and are let go.
+    ///
+    /// @return whether there is a slot now; else the messages are settled
+    private boolean slotFor(ShareConsumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> messages) {
+        if (delivery.turnsDecide() && queued(consumer, messages)) {
+            return false;
         }
+        if (slotWithin(LONG)) {
+            return true;
+        }
+        if (queued(consumer, messages)) {
+            return false;
+        }
+        if (slotWithin(renewal(consumer))) {
+            return true;
+        }
+        letGo(consumer, messages);
+        return false;
+    }
+
+    private boolean queued(ShareConsumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> messages) {
+        boolean queued = delivery.queued(messages);
+        if (queued) {
+            acknowledge(consumer, messages, Collections.nCopies(messages.size(), AcknowledgeType.ACCEPT));
+        }
+        return queued;
     }
 
     private boolean slotWithin(Duration patience) {
@@ -263,13 +304,16 @@ final class ShareGroupWorker {
         return cameBack(consumer, messages);
     }
 
-    /// Whatever else comes with them is for another.
+    /// Whatever else comes with them is for another: it joins the queue, where there is one, since a worker that is busy
+    /// could be given again what it lets go.
     private boolean cameBack(ShareConsumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> messages) {
         Set<Place> missing = messages.stream().map(Place::of).collect(Collectors.toCollection(HashSet::new));
         for (int polls = 0; polls < messages.size() && !missing.isEmpty(); polls++) {
             for (ConsumerRecord<String, byte[]> polled : consumer.poll(GRACE)) {
                 if (!missing.remove(Place.of(polled))) {
-                    consumer.acknowledge(polled, AcknowledgeType.RELEASE);
+                    consumer.acknowledge(
+                            polled,
+                            delivery.queued(List.of(polled)) ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE);
                 }
             }
         }

@@ -21,6 +21,10 @@ final class StageHandler implements EventHandler {
         this.runner = runner;
     }
 
+    StageName stage() {
+        return stage.name();
+    }
+
     @Override
     public String group() {
         return stage.name().label();
@@ -41,6 +45,11 @@ final class StageHandler implements EventHandler {
         if (event instanceof Event.StepDone told && next(event).isPresent()) {
             runner.run(stage, told, next(event).get());
         }
+    }
+
+    @Override
+    public Retries retries(Event event, Retries standard) {
+        return event instanceof Event.StepDone told ? standard.or(told.conduct().of(stage.name())) : standard;
     }
 
     @Override

@@ -1,7 +1,12 @@
 package consilium.runtime.work;
 
+import consilium.kernel.plan.StageName;
+import consilium.kernel.spec.Timespan;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /// How patient the work queue is, and how wide. Changing any of it may change speed, never an answer.
@@ -11,17 +16,20 @@ final class WorkSettings {
     private final Config config;
     private final Duration lease;
     private final Duration claimPatience;
-    private final int attempts;
-    private final Duration backoff;
-    private final Duration backoffLimit;
+    private final Retries retries;
+    private final Map<StageName, Timespan> timeouts = new EnumMap<>(StageName.class);
 
     WorkSettings(Config config) {
         this.config = config;
         this.lease = duration("lease");
         this.claimPatience = duration("claim-patience");
-        this.attempts = config.getValue("consilium.work.attempts", Integer.class);
-        this.backoff = duration("backoff");
-        this.backoffLimit = duration("backoff-limit");
+        this.retries = new Retries(
+                config.getValue("consilium.work.attempts", Integer.class), duration("backoff"),
+                duration("backoff-limit"));
+        for (StageName stage : StageName.values()) {
+            config.getOptionalValue("consilium." + stage.label() + ".timeout", String.class)
+                    .ifPresent(limit -> timeouts.put(stage, new Timespan(limit)));
+        }
     }
 
     /// How long the ledger waits for a worker that no longer renews its claim.
@@ -34,9 +42,24 @@ final class WorkSettings {
         return claimPatience;
     }
 
-    /// How often an event that fails is tried before it is a dead letter.
-    int attempts() {
-        return attempts;
+    /// How an event that fails is tried again before it is a dead letter.
+    Retries retries() {
+        return retries;
+    }
+
+    /// How long one attempt at a step of the stage may take, where its spec does not say.
+    Optional<Timespan> timeout(StageName stage) {
+        return Optional.ofNullable(timeouts.get(stage));
+    }
+
+    /// By how much the order of a topic may delay a step beyond what turns would.
+    Duration queuePatience() {
+        return config.getValue("consilium.queue.patience", Duration.class);
+    }
+
+    /// How often a process looks what there is in the queue.
+    Duration queueLook() {
+        return config.getValue("consilium.queue.look", Duration.class);
     }
 
     /// How many events of the group this process works on at once.
@@ -48,8 +71,7 @@ final class WorkSettings {
     ///
     /// @param attempt that failed, from 1
     Duration backoff(int attempt) {
-        Duration doubled = backoff.multipliedBy(1L << Math.clamp(attempt - 1, 0, 20));
-        return doubled.compareTo(backoffLimit) < 0 ? doubled : backoffLimit;
+        return retries.pause(attempt);
     }
 
     private Duration duration(String name) {

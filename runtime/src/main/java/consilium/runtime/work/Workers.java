@@ -6,6 +6,8 @@ import consilium.runtime.kafka.BrokerTooOldException;
 import consilium.runtime.kafka.CloudEvents;
 import consilium.runtime.kafka.Topics;
 import consilium.runtime.ledger.OutboxSender;
+import consilium.runtime.queue.SlotPools;
+import consilium.runtime.queue.StepQueue;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -21,8 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Starts this process's part of each share group once the broker is ready, and stops it before anything else goes.
 @ApplicationScoped
@@ -42,7 +46,11 @@ public class Workers {
     private final boolean enabled;
     private final Duration lock;
     private final Map<String, EventHandler> handlers = new LinkedHashMap<>();
-    private final List<ShareGroup> groups = new ArrayList<>();
+    private final List<Group> groups = new ArrayList<>();
+    private final StepQueue queue;
+    private final SlotPools pools;
+    private final String worker;
+    private @Nullable QueueWatch watch;
     private volatile boolean ready;
 
     Workers(
@@ -54,6 +62,9 @@ public class Workers {
             Closing closing,
             Meters meters,
             OutboxSender outbox,
+            StepQueue queue,
+            SlotPools pools,
+            Surroundings surroundings,
             Stages stages,
             StageRunner runner,
             @Any Instance<EventHandler> others,
@@ -68,6 +79,9 @@ public class Workers {
         this.closing = closing;
         this.meters = meters;
         this.outbox = outbox;
+        this.queue = queue;
+        this.pools = pools;
+        this.worker = surroundings.worker();
         this.enabled = enabled;
         this.lock = lock;
         stages.all().forEach(stage -> add(new StageHandler(stage, runner)));
@@ -92,7 +106,7 @@ public class Workers {
 
     /// Whether no worker has died of something; says nothing of how much there is to do, or of broker and database.
     public synchronized boolean alive() {
-        return outbox.alive() && groups.stream().allMatch(ShareGroup::alive);
+        return outbox.alive() && groups.stream().allMatch(Group::alive);
     }
 
     void start(@Observes StartupEvent event) {
@@ -103,10 +117,10 @@ public class Workers {
 
     void stop(@Observes ShutdownEvent event) {
         closing.begin();
-        List<ShareGroup> stopping = stopping();
-        stopping.forEach(ShareGroup::stop);
+        List<Group> stopping = stopping();
+        stopping.forEach(Group::stop);
         try {
-            for (ShareGroup group : stopping) {
+            for (Group group : stopping) {
                 group.awaitStopped();
             }
         } catch (InterruptedException e) {
@@ -162,17 +176,41 @@ public class Workers {
         if (closing.begun()) {
             return;
         }
+        List<StageLine> lines = new ArrayList<>();
         for (EventHandler handler : handlers.values()) {
-            Delivery delivery =
-                    new Delivery(handler, events, dead, settings, closing, meters, broker.deliveries());
-            ShareGroup group = new ShareGroup(topics, handler, settings.slots(handler.group()), delivery, lock);
-            groups.add(group);
-            group.start();
+            groups.add(handler instanceof StageHandler stage
+                    ? stageGroup(stage, lines)
+                    : new ShareGroup(
+                            topics, handler, settings.slots(handler.group()), delivery(handler, Admission.FREE), lock));
+        }
+        groups.forEach(Group::start);
+        if (!lines.isEmpty()) {
+            watch = new QueueWatch(queue, lines, meters, settings.queueLook());
         }
         LOG.infof("working for %s at %s", String.join(", ", handlers.keySet()), topics.servers());
     }
 
-    private synchronized List<ShareGroup> stopping() {
+    private StageGroup stageGroup(StageHandler handler, List<StageLine> lines) {
+        int width = settings.slots(handler.group());
+        Semaphore slots = new Semaphore(width, true);
+        StageLine line = new StageLine(
+                handler.stage(), queue, worker, pools.limits(handler.stage()), settings.queuePatience(), slots);
+        lines.add(line);
+        TurnTaker turns =
+                new TurnTaker(line, queue, delivery(handler, line.byTurn()), slots, worker, settings.lease());
+        return StageGroup.of(
+                topics, handler, slots, width, line, delivery(handler, line), turns,
+                () -> new Lookout(topics, broker, events, line), lock);
+    }
+
+    private Delivery delivery(EventHandler handler, Admission admission) {
+        return new Delivery(handler, events, dead, settings, closing, meters, broker.deliveries(), admission);
+    }
+
+    private synchronized List<Group> stopping() {
+        if (watch != null) {
+            watch.stop();
+        }
         return List.copyOf(groups);
     }
 }
