@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -33,7 +35,8 @@ final class S3Server implements AutoCloseable {
     private final S3Proxy proxy;
     final AtomicInteger failures = new AtomicInteger();
     final AtomicInteger failuresAfterwards = new AtomicInteger();
-    final AtomicInteger parts = new AtomicInteger();
+    /// Of each upload the parts that came, each once however often it was sent.
+    final Set<String> parts = ConcurrentHashMap.newKeySet();
     final AtomicInteger writes = new AtomicInteger();
 
     S3Server(Path folder) {
@@ -119,7 +122,7 @@ final class S3Server implements AutoCloseable {
                 UploadPartRequest request,
                 java.io.InputStream body) {
             fail(failures);
-            parts.incrementAndGet();
+            parts.add(request.uploadId() + " " + request.partNumber());
             return super.uploadMultipartPart(upload, request, body);
         }
 
