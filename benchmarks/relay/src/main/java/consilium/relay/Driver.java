@@ -3,9 +3,11 @@ package consilium.relay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +31,9 @@ final class Driver implements AutoCloseable {
             "dataset":{"kind":"phantoms","images":10},\
             "annotations":{"simulated":[{"kind":"good","name":"good"}]},\
             "methods":{"cnn":{"kind":"cnn","fusion":{"kind":"majority-vote"}}},\
-            "gate":{"metric":"dice","atLeast":0.5}}""";
+            "gate":{"metric":"dice","atLeast":0.5}%s}""";
+
+    private static final String URGENT = ",\"execution\":{\"priority\":\"urgent\"}";
 
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final String topic;
@@ -92,6 +96,29 @@ final class Driver implements AutoCloseable {
         }
     }
 
+    /// Keeps some experiments under way until the time is up, and an urgent one beside them, then waits for the rest.
+    ///
+    /// @return milliseconds from each urgent request to its completion, and each other's
+    Map<Boolean, List<Double>> amongMany(Duration time, int inFlight) {
+        Map<Boolean, List<Double>> millis = Map.of(true, new ArrayList<>(), false, new ArrayList<>());
+        Set<String> urgent = new HashSet<>();
+        long begun = System.nanoTime();
+        while (true) {
+            boolean open = System.nanoTime() - begun < time.toNanos();
+            while (open && sent.size() - urgent.size() < inFlight) {
+                request("");
+            }
+            if (open && urgent.isEmpty()) {
+                urgent.add(request(URGENT));
+            }
+            completedById(Duration.ofMillis(50))
+                    .forEach((id, took) -> millis.get(urgent.remove(id)).add(took));
+            if (!open && sent.isEmpty()) {
+                return millis;
+            }
+        }
+    }
+
     private static String line(double at, double seconds, List<Double> millis) {
         double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return String.format(
@@ -102,35 +129,54 @@ final class Driver implements AutoCloseable {
     }
 
     static String spec(long seed) {
-        return String.format(Locale.ROOT, SPEC, seed);
+        return spec(seed, "");
+    }
+
+    private static String spec(long seed, String execution) {
+        return String.format(Locale.ROOT, SPEC, seed, execution);
     }
 
     /// A request as a CloudEvent in structured mode.
     static String event(String id, long seed) {
-        return String.format(Locale.ROOT, REQUEST, id, id, spec(seed));
+        return event(id, spec(seed));
+    }
+
+    private static String event(String id, String spec) {
+        return String.format(Locale.ROOT, REQUEST, id, id, spec);
     }
 
     private void request() {
+        request("");
+    }
+
+    /// @return the experiment's id
+    private String request(String execution) {
         long seed = next++;
         String id = run + "-" + seed;
         sent.put(id, System.nanoTime());
         ProducerRecord<String, String> request =
-                new ProducerRecord<>(topic, id, event(id, seed));
+                new ProducerRecord<>(topic, id, event(id, spec(seed, execution)));
         request.headers().add("content-type", "application/cloudevents+json".getBytes(
                 java.nio.charset.StandardCharsets.US_ASCII));
         requests.send(request);
+        return id;
     }
 
-    /// @throws IllegalStateException when an experiment failed
     private List<Double> completed(Duration patience) {
-        List<Double> millis = new ArrayList<>();
+        return List.copyOf(completedById(patience).values());
+    }
+
+    /// @return how many milliseconds each took
+    /// @throws IllegalStateException when an experiment failed
+    private Map<String, Double> completedById(Duration patience) {
+        Map<String, Double> millis = new HashMap<>();
         for (ConsumerRecord<String, String> message : completions.poll(patience)) {
             Long at = sent.remove(message.key());
             if (at != null) {
                 if (!message.value().contains("\"state\":\"succeeded\"")) {
                     throw new IllegalStateException("did not succeed: " + message.value());
                 }
-                millis.add((System.nanoTime() - at) / 1e6);
+                millis.put(message.key(), (System.nanoTime() - at) / 1e6);
             }
         }
         return millis;

@@ -60,6 +60,24 @@ public final class Relay {
         });
     }
 
+    @Command(name = "urgent", description = "An urgent experiment, and always another, among many that are not.")
+    void urgent(
+            @Option(names = "--seconds", defaultValue = "60", description = "How long") int seconds,
+            @Option(names = "--in-flight", defaultValue = "400", description = "Others under way at once") int inFlight,
+            @Option(names = "--warm-up", defaultValue = "300", description = "Experiments before") int warmUp)
+            throws Exception {
+        inOneProcess(driver -> {
+            driver.flood(Duration.ofSeconds(60), warmUp, 40, line -> {});
+            Map<Boolean, List<Double>> millis = driver.amongMany(Duration.ofSeconds(seconds), inFlight);
+            Figures.print("urgent", array(millis.get(true)));
+            Figures.print("others", array(millis.get(false)));
+        });
+    }
+
+    private static double[] array(List<Double> millis) {
+        return millis.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
     @Command(name = "scale", description = "The same batch with more and more workers of one stage, each a process.")
     void scale(
             @Option(names = "--workers", split = ",", defaultValue = "1,2,4", description = "How many, in turn") List<Integer> workers,
