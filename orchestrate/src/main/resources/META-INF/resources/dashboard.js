@@ -202,6 +202,7 @@ async function showExperiment(id) {
 }
 
 function progressOf(step) {
+  if (step.state === "waiting") return step.waiting ?? "";
   if (step.state === "failed") return step.problem?.detail ?? "";
   if (step.state === "diverged") return step.differs.join("; ");
   if (step.state === "running") {

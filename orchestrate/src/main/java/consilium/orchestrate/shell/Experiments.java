@@ -6,22 +6,27 @@ import consilium.kernel.recipe.Digest;
 import consilium.kernel.spec.ExperimentSpec;
 import consilium.orchestrate.ResultTable;
 import consilium.orchestrate.SpecReader;
+import consilium.runtime.queue.WaitingReasons;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Questions about experiments.
 @ApplicationScoped
 public class Experiments {
 
     private final ProgressBoard board;
+    private final WaitingReasons reasons;
 
-    Experiments(ProgressBoard board) {
+    Experiments(ProgressBoard board, WaitingReasons reasons) {
         this.board = board;
+        this.reasons = reasons;
     }
 
     /// Newest first.
@@ -42,7 +47,9 @@ public class Experiments {
     @Transactional
     public ExperimentView view(String id) {
         ExperimentRow row = row(id);
-        return ExperimentView.of(row, StepRow.of(id).stream().map(this::view).toList());
+        Map<String, String> waiting = row.state.ended() ? Map.of() : reasons.of(id);
+        return ExperimentView.of(
+                row, StepRow.of(id).stream().map(step -> view(step, waiting.get(step.step))).toList());
     }
 
     /// @param version 0 for everything
@@ -94,7 +101,11 @@ public class Experiments {
     }
 
     private StepView view(StepRow step) {
-        return StepView.of(step, board.of(step.experiment, step.step));
+        return view(step, null);
+    }
+
+    private StepView view(StepRow step, @Nullable String waiting) {
+        return StepView.of(step, board.of(step.experiment, step.step), waiting);
     }
 
     private static ExperimentRow row(String id) {

@@ -26,10 +26,12 @@ public record StepView(
         @Schema(description = "The unit of work, such as epoch") @Nullable String unit,
         @Schema(description = "Current figures, such as the loss, while running") Map<String, Double> figures,
         @Schema(description = "In a replay, what came out different first") List<String> differs,
-        @Schema(description = "Why it failed, as in RFC 9457") @Nullable Map<String, Object> problem) {
+        @Schema(description = "Why it failed, as in RFC 9457") @Nullable Map<String, Object> problem,
+        @Schema(description = "What it waits for, while it is in the queue: a worker, a slot, its next attempt") @Nullable String waiting) {
 
     /// @param progress counts only until the step has ended
-    static StepView of(StepRow row, Optional<StageProgressed> progress) {
+    /// @param waiting  what it waits for, where it is in the queue; counts only until it runs
+    static StepView of(StepRow row, Optional<StageProgressed> progress, @Nullable String waiting) {
         Optional<StageProgressed> current = progress.filter(told -> !row.state.ended());
         StepState state = current.isPresent() ? StepState.RUNNING : row.state;
         return new StepView(
@@ -48,7 +50,8 @@ public record StepView(
                 current.map(StageProgressed::unit).orElse(null),
                 current.map(StageProgressed::figures).orElse(Map.of()),
                 row.differs,
-                row.problem);
+                row.problem,
+                state == StepState.WAITING ? waiting : null);
     }
 
     /// Whether something may still change.
@@ -75,7 +78,8 @@ public record StepView(
                 progress.unit(),
                 progress.figures(),
                 differs,
-                problem);
+                problem,
+                null);
         return next.equals(this) ? Optional.empty() : Optional.of(next);
     }
 }

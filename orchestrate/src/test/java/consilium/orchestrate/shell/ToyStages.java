@@ -25,6 +25,8 @@ class ToyStages {
     static final int FAILS = 99;
     /// A training with so many epochs of warm-up goes on until it is cancelled.
     static final int NEVER_ENDS = 9999;
+    /// A training with so many epochs of warm-up takes a tenth of a second.
+    static final int SLOW = 9998;
     /// Set to another number, trainings come out different.
     static final AtomicInteger MOOD = new AtomicInteger();
     /// Trainings begun.
@@ -107,6 +109,9 @@ class ToyStages {
     private static void misbehave(MethodSpec.ConfusionMatrices method, Workshop workshop) {
         if (method.traceWeight() == FAILS) {
             throw new Problem.TrainingDiverged(3, "the loss is not a number").toException();
+        }
+        for (int nap = 0; method.warmUpEpochs() == SLOW && nap < 2; nap++) {
+            nap();
         }
         for (int epoch = 0; method.warmUpEpochs() == NEVER_ENDS; epoch++) {
             workshop.progress(epoch, NEVER_ENDS, "epoch", Map.of("loss", 1.0 / (epoch + 1)));

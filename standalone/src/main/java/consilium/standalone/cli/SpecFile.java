@@ -1,7 +1,9 @@
 package consilium.standalone.cli;
 
+import consilium.kernel.format.RecordFormat;
 import consilium.kernel.problem.Problem;
 import consilium.kernel.problem.ProblemException;
+import consilium.kernel.spec.ExecutionSpec;
 import consilium.kernel.spec.ExperimentSpec;
 import consilium.orchestrate.SpecReader;
 import consilium.runtime.format.Trees;
@@ -11,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// An experiment spec in a file, YAML or JSON, read as strictly as the server reads it.
 ///
@@ -34,6 +38,15 @@ record SpecFile(String text, ExperimentSpec spec) {
         } catch (ProblemException e) {
             throw refusal(e);
         }
+    }
+
+    /// The same spec, as JSON with every default written out, with another priority.
+    String withPriority(ExecutionSpec.Priority priority) {
+        Map<String, @Nullable Object> tree = RecordFormat.write(spec);
+        tree.put(
+                "execution",
+                RecordFormat.write(spec.execution().orElse(ExecutionSpec.STANDARD).with(priority)));
+        return Trees.pretty(tree);
     }
 
     static CommandException refusal(ProblemException e) {

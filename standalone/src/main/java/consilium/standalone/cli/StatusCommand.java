@@ -78,6 +78,9 @@ final class StatusCommand extends HouseCommand {
         if (step.running() && step.total() > 0) {
             return Format.figure(step.done()) + "/" + Format.figure(step.total()) + " " + step.unit();
         }
+        if (!step.waiting().isEmpty()) {
+            return step.waiting();
+        }
         return step.problem().isEmpty() ? String.join(", ", step.differs()) : step.problem();
     }
 }

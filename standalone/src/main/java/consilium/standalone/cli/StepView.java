@@ -8,6 +8,7 @@ import java.util.Map;
 /// A step of an experiment, as the server tells of it.
 ///
 /// @param state `waiting`, `running`, `made`, `reused`, `repaired`, `verified`, `diverged`, `failed` or `cancelled`
+/// @param waiting what it waits for in the queue; empty when it does not
 /// @param done  of `total` units of work, such as epochs; 0 of 0 when the step does not say
 record StepView(
         String step,
@@ -24,7 +25,8 @@ record StepView(
         String unit,
         Map<String, Answer> figures,
         List<String> differs,
-        String problem) {
+        String problem,
+        String waiting) {
 
     static StepView of(Answer step) {
         return new StepView(
@@ -42,7 +44,8 @@ record StepView(
                 step.show("unit"),
                 step.entries("figures"),
                 step.texts("differs"),
-                step.at("problem").text("detail").orElse(""));
+                step.at("problem").text("detail").orElse(""),
+                step.text("waiting").orElse(""));
     }
 
     private static Map<String, String> outputs(Answer step) {

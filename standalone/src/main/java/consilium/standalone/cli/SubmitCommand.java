@@ -1,5 +1,6 @@
 package consilium.standalone.cli;
 
+import consilium.kernel.spec.ExecutionSpec;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -23,6 +24,10 @@ final class SubmitCommand extends HouseCommand {
             + " another spec is a conflict. Default: every submission is an experiment of its own.")
     private Optional<String> key = Optional.empty();
 
+    @Option(names = "--priority", paramLabel = "PRIORITY", description = "Which steps go first where steps have to wait: urgent, normal"
+            + " or low; changes no answer. Default: what the spec says, else normal.")
+    private Optional<ExecutionSpec.Priority> priority = Optional.empty();
+
     @Mixin
     private Output output = new Output();
 
@@ -30,7 +35,8 @@ final class SubmitCommand extends HouseCommand {
 
     @Override
     void prepare() {
-        text = spec.read().text();
+        SpecFile file = spec.read();
+        text = priority.map(file::withPriority).orElse(file.text());
     }
 
     @Override

@@ -85,6 +85,19 @@ class CommandLineTest {
     }
 
     @Test
+    void aPriorityIsOneOfThree() {
+        assertThat(run("submit", "--priority", "high", QUICKSTART)).isEqualTo(2);
+        assertThat(text(err)).contains("--priority").contains("high").contains("URGENT, NORMAL, LOW");
+    }
+
+    /// It fails of the file, not of the option.
+    @Test
+    void aPriorityIsTypedInSmallLetters() {
+        assertThat(run("submit", "--priority", "urgent", "no-such-file.yaml")).isEqualTo(2);
+        assertThat(text(err)).contains("no file").doesNotContain("--priority");
+    }
+
+    @Test
     void aValidSpecIsToldInOneLine() {
         assertThat(run("validate", QUICKSTART)).isZero();
         assertThat(text(out)).startsWith("quickstart is valid, digest ").hasLineCount(1);
