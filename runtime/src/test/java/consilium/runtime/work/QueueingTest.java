@@ -329,10 +329,11 @@ class QueueingTest {
     }
 
     private void askForIngestion(String experiment, Priority priority, ToyStages.Behaviour behaviour) {
+        int number = NUMBER.incrementAndGet();
         StageSpec.Ingest slice = new StageSpec.Ingest(
-                new DatasetSpec.Phantoms(3, 16, 16, 1, 0.1, 0.5, new SplitSpec(0.2, 0.2)), NUMBER.incrementAndGet());
+                new DatasetSpec.Phantoms(3, 16, 16, 1, 0.1, 0.5, new SplitSpec(0.2, 0.2)), number);
         ToyStages.when(slice, behaviour);
-        Step step = new Step("ingest", slice, Optional.empty(), 0, List.of());
+        Step step = new Step("ingest-" + number, slice, Optional.empty(), 0, List.of());
         publisher.tell(new Event.StepDone(
                 experiment, Mode.REUSE, Optional.empty(), Optional.of(step), Map.of(),
                 Optional.of(new ExecutionSpec(priority, Map.of()))));
