@@ -45,7 +45,9 @@ public class Briefings {
                    (select json_object_agg(o.role, o.artefact) from execution_output o where o.recipe = e.recipe)
             from (select cast(? as text) as recipe) asked left join execution e on e.recipe = asked.recipe""";
 
-    private static final String TAKE_AND_ASK = TAKE + ASK;
+    /// A claim that is lost with the database's machine is taken again, by the same worker or another, and only one of
+    /// two who hold it records.
+    private static final String TAKE_AND_ASK = TAKE + "select " + Sql.UNHURRIED + ";" + ASK;
 
     /// What is asked over one connection.
     private interface Question<T> {
@@ -83,6 +85,7 @@ public class Briefings {
                 ask(statement, 7, experiment, recipe, ids);
                 statement.execute();
                 Optional<Claim> claim = claim(recipe, statement);
+                statement.getMoreResults();
                 statement.getMoreResults();
                 return briefing(claim, statement, events.size());
             } finally {

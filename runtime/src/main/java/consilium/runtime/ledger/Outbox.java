@@ -35,7 +35,9 @@ public class Outbox {
                 on conflict (id) do nothing returning id)
             select array(select id from told)""";
 
-    private static final String SENT = "update outbox set sent = clock_timestamp() where sent is null and id = any (?)";
+    /// A mark that is lost is an event told again, under its id.
+    private static final String SENT = "select " + Sql.UNHURRIED
+            + "; update outbox set sent = clock_timestamp() where sent is null and id = any (?)";
 
     /// Rows that another process is just sending are left to it.
     private static final String OVERDUE = """
@@ -133,7 +135,7 @@ public class Outbox {
             entities.unwrap(Session.class).doWork(database -> {
                 try (PreparedStatement statement = database.prepareStatement(SENT)) {
                     statement.setArray(1, Sql.texts(database, ids, id -> id));
-                    statement.executeUpdate();
+                    statement.execute();
                 }
             });
         }

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Sql {
 
+    /// As a column of a statement: its transaction's end does not wait for the disk. For what holds for seconds anyway, such
+    /// as a lease, or is done again without harm where the database's machine dies in the second after it.
+    public static final String UNHURRIED = "set_config('synchronous_commit', 'off', true)";
+
     private final EntityManager entities;
 
     Sql(EntityManager entities) {
@@ -33,7 +37,8 @@ public class Sql {
     }
 
     /// An array of texts as a parameter, one of each element, so that a statement is the same however many there are.
-    public static <T> Array texts(Connection connection, Collection<T> elements, Function<? super T, String> text)
+    public static <T> Array texts(Connection connection, Collection<T> elements,
+            Function<? super T, @Nullable String> text)
             throws SQLException {
         return connection.createArrayOf("text", elements.stream().map(text).toArray());
     }

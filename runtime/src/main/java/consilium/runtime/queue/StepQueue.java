@@ -3,6 +3,7 @@ package consilium.runtime.queue;
 import consilium.kernel.plan.StageName;
 import consilium.kernel.spec.ExecutionSpec.Priority;
 import consilium.runtime.kafka.Topics;
+import consilium.runtime.ledger.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -95,7 +96,7 @@ public class StepQueue {
             set until = clock_timestamp() + ? * interval '1 millisecond', worker = ?, fence = nextval('fence')
             from next where q.installation = ? and q.id = next.id and q.until is null
             returning q.fence, q.id, q.experiment, q.step, q.priority, q.concurrency, q.topic, q.partition, q.place,
-                      q.key, q.value, q.header_names, q.header_values, q.attempts""";
+                      q.key, q.value, q.header_names, q.header_values, q.attempts, """ + Sql.UNHURRIED;
 
     private static final String TAKE_FAIREST = TAKE.formatted("priority, start_tag, queued, id");
 
