@@ -59,7 +59,8 @@ class BacklogTest {
 
     @Test
     void anExperimentThatComesAgainIsNotSingle() {
-        assertThat(new Backlog(List.of(new Queued("one", Priority.NORMAL, 1))).single(List.of(normal("one")))).isFalse();
+        assertThat(new Backlog(List.of(new Queued("one", Priority.NORMAL, 1))).single(List.of(normal("one"))))
+                .isFalse();
         assertThat(new Backlog(List.of(new Queued("one", Priority.NORMAL, 2))).single(List.of())).isFalse();
     }
 
