@@ -31,35 +31,39 @@ class Closing {
         this.meters = meters;
     }
 
-    /// Closes an experiment of which every step has ended. That all leaves have is not enough: a leaf's fact may overtake
+    /// Closes experiments of which every step has ended. That all leaves have is not enough: a leaf's fact may overtake
     /// that of a step above it, whose summary and artefacts the result rows need.
     ///
-    /// @param id of one that runs, locked
+    /// @param ids of such as run, locked
     @Transactional(Transactional.TxType.MANDATORY)
-    void closeEnded(String id) {
-        List<StepRow> steps = StepRow.of(id);
+    void closeEnded(List<String> ids) {
+        if (!ids.isEmpty()) {
+            Map<String, List<StepRow>> steps = StepRow.of(ids);
+            ledger.announce(ExperimentRow.known(ids).stream()
+                    .map(experiment -> ended(experiment, steps.getOrDefault(experiment.id, List.of())))
+                    .toList());
+        }
+    }
+
+    private Event ended(ExperimentRow experiment, List<StepRow> steps) {
         Optional<Report> problem = firstProblem(steps);
-        close(
-                ExperimentRow.known(id).orElseThrow(),
-                problem.isPresent() ? State.FAILED : State.SUCCEEDED,
-                problem,
-                steps);
+        return end(experiment, problem.isPresent() ? State.FAILED : State.SUCCEEDED, problem, steps);
     }
 
     /// @param experiment locked
     @Transactional(Transactional.TxType.MANDATORY)
     void close(ExperimentRow experiment, State state, Optional<Report> problem) {
         StepRow.cancelWaiting(experiment.id, experiment.change());
-        close(experiment, state, problem, StepRow.of(experiment.id));
+        ledger.announce(List.of(end(experiment, state, problem, StepRow.of(experiment.id))));
     }
 
-    private void close(ExperimentRow experiment, State state, Optional<Report> problem, List<StepRow> steps) {
+    private Event end(ExperimentRow experiment, State state, Optional<Report> problem, List<StepRow> steps) {
         experiment.change();
         experiment.state = state;
         experiment.finished = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         experiment.problem = problem.map(RecordFormat::write).orElse(null);
-        ledger.announce(List.of(completed(experiment, steps)));
         meters.counter("consilium.experiments.ended", "state", state.name().toLowerCase(Locale.ROOT)).increment();
+        return completed(experiment, steps);
     }
 
     private static Event completed(ExperimentRow experiment, List<StepRow> steps) {

@@ -64,6 +64,11 @@ public class ExperimentRow extends PanacheEntityBase {
         return findByIdOptional(id);
     }
 
+    /// Those of the ids that are known, in the order of their ids.
+    static List<ExperimentRow> known(List<String> ids) {
+        return list("id in ?1 order by id", ids);
+    }
+
     /// Waits until nobody else changes it.
     static Optional<ExperimentRow> locked(String id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);

@@ -43,7 +43,7 @@ public class Following {
     @Transactional
     boolean doneTogether(List<Event.StepDone> facts) {
         Optional<List<String>> ended = stepsDone.note(facts);
-        ended.ifPresent(experiments -> experiments.forEach(closing::closeEnded));
+        ended.ifPresent(closing::closeEnded);
         return ended.isPresent();
     }
 
@@ -99,7 +99,7 @@ public class Following {
                     long before = experiment.version;
                     change.accept(experiment);
                     if (experiment.version != before && !StepRow.anyWaiting(id)) {
-                        closing.closeEnded(id);
+                        closing.closeEnded(List.of(id));
                     }
                 });
     }

@@ -3,7 +3,6 @@ package consilium.orchestrate.shell;
 import consilium.kernel.event.Event;
 import consilium.kernel.format.RecordFormat;
 import consilium.kernel.plan.StageName;
-import consilium.kernel.plan.Step;
 import consilium.kernel.problem.Report;
 import consilium.kernel.recipe.Digest;
 import consilium.orchestrate.StepRecord;
@@ -20,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -75,21 +75,14 @@ public class StepRow extends PanacheEntityBase {
 
     public long version;
 
-    static StepRow waiting(String experiment, int position, Step step, String parent, int depth) {
-        StepRow row = new StepRow();
-        row.experiment = experiment;
-        row.position = position;
-        row.step = step.id();
-        row.parent = parent;
-        row.stage = step.stage();
-        row.method = step.method().orElse(null);
-        row.repeat = step.repeat();
-        row.depth = depth;
-        return row;
-    }
-
     static List<StepRow> of(String experiment) {
         return list("experiment = ?1 order by position", experiment);
+    }
+
+    /// By experiment.
+    static Map<String, List<StepRow>> of(List<String> experiments) {
+        List<StepRow> steps = list("experiment in ?1 order by experiment, position", experiments);
+        return steps.stream().collect(Collectors.groupingBy(step -> step.experiment));
     }
 
     /// Those that changed after `version`.

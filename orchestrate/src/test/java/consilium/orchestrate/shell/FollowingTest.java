@@ -44,6 +44,9 @@ class FollowingTest {
     FrontDoor door;
 
     @Inject
+    Register register;
+
+    @Inject
     Following following;
 
     @Inject
@@ -151,7 +154,7 @@ class FollowingTest {
         Plan plan = new Planner().plan(spec, engine.spec());
         QuarkusTransaction.requiringNew().run(() -> {
             door.admit(Request.of(new ExperimentId(id), spec, Optional.empty()));
-            Beginning.record(plan, ExperimentRow.locked(id).orElseThrow());
+            register.begin(id, plan);
         });
         return plan;
     }
