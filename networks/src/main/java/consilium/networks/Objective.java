@@ -99,7 +99,7 @@ record Objective(NDArray total, NDArray likelihood, Optional<NDArray> trace, int
                 matrices,
                 said(annotations, output, step),
                 share,
-                intensities(output.labels(), images, emphasis.image()),
+                intensities(output.labels(), images, emphasis),
                 emphasis.heldRates());
         NDArray diagonal = FullMatrices.diagonal(matrices.pixelWise().logMatrices());
         return new Objective(
@@ -110,13 +110,14 @@ record Objective(NDArray total, NDArray likelihood, Optional<NDArray> trace, int
     }
 
     /// Log-likelihood of the images under each class, `[N, classes, pixels]`, weighed; 0 where it has no weight.
-    private static NDArray intensities(NDArray labels, NDArray images, double weight) {
-        if (weight == 0) {
+    private static NDArray intensities(NDArray labels, NDArray images, Emphasis emphasis) {
+        if (emphasis.image() == 0) {
             return images.getManager().create(0f);
         }
         Shape shape = images.getShape();
         NDArray pixels = images.reshape(shape.get(0), shape.get(1), shape.get(2) * shape.get(3));
-        return Scalar.times(RegionEnergy.logLikelihood(labels.softmax(1), pixels), (float) weight);
+        NDArray likelihood = RegionEnergy.logLikelihood(labels.softmax(1), pixels, emphasis.trust());
+        return Scalar.times(likelihood, (float) emphasis.image());
     }
 
     /// `[N, annotators, classes, 1, pixels]`.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import consilium.kernel.image.LabelMap;
 import consilium.kernel.recipe.RandomStreams;
+import consilium.kernel.spec.MethodSpec.JointEstimation.ImageTrust;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +79,7 @@ class LearnerTest {
             try (Learner learner = learner(start, Moments.none(start.count()))) {
                 List<Loss> seen = new ArrayList<>();
                 for (int step = 0; step < 60; step++) {
-                    seen.add(learner.step(images, targets, Emphasis.joint(1, step < 8), RATE));
+                    seen.add(learner.step(images, targets, Emphasis.joint(1, ImageTrust.EXPLAINED, step < 8), RATE));
                 }
                 return seen;
             }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import consilium.kernel.spec.MethodSpec.JointEstimation.ImageTrust;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RegionEnergyTest {
 
@@ -26,6 +29,32 @@ class RegionEnergyTest {
         float[] log = logLikelihood(new float[] {1, 1, 0, 0, 0, 0, 1, 1}, 2, new float[] {50, 50, 90, 90}, 1);
 
         assertThat(log).containsExactly(new float[] {0, 0, -200, -200, -200, -200, 0, 0}, within(0.01f));
+    }
+
+    /// Two bright pixels in ten, of which one is the object: on their own scale they are at 2 and the dark ones at -1/2.
+    /// The object's mean is 2 and that of the rest (2 - 8 / 2) / 9 = -2/9, so of the variance, 1, the regions explain
+    /// 1/10 * 4 + 9/10 * 4/81 = 4/9, and 5/9 is left.
+    @Test
+    void imageIsTrustedAsFarAsItsRegionsExplainIt() {
+        float[] p = {0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        float[] image = {9, 9, 4, 4, 4, 4, 4, 4, 4, 4};
+
+        float[] log = logLikelihood(p, 2, image, 1, 10, ImageTrust.EXPLAINED);
+
+        double trusted = 4 / 9d / (2 * (5 / 9d + 0.01));
+        assertThat((double) log[0]).isCloseTo(-trusted * 400 / 81, within(1e-4));
+        assertThat((double) log[2]).isCloseTo(-trusted * 25 / 324, within(1e-4));
+        assertThat((double) log[10]).isCloseTo(0, within(1e-4));
+        assertThat((double) log[12]).isCloseTo(-trusted * 25 / 4, within(1e-4));
+    }
+
+    @Test
+    void imageWhoseRegionsExplainNothingIsNotTrusted() {
+        float[] p = {1, 0, 1, 0, 0, 1, 0, 1};
+
+        float[] log = logLikelihood(p, 2, new float[] {50, 50, 90, 90}, 1, 4, ImageTrust.EXPLAINED);
+
+        assertThat(log).containsExactly(new float[8], within(1e-5f));
     }
 
     @Test
@@ -53,8 +82,9 @@ class RegionEnergyTest {
     }
 
     /// Written from the definition, in doubles and plain loops.
-    @Test
-    void severalChannelsAndClassesAreAsDefined() {
+    @ParameterizedTest
+    @EnumSource
+    void severalChannelsAndClassesAreAsDefined(ImageTrust trust) {
         int classes = 3;
         int channels = 2;
         int pixels = 5;
@@ -74,7 +104,7 @@ class RegionEnergyTest {
             }
         }
 
-        float[] log = logLikelihood(p, classes, images, channels, pixels);
+        float[] log = logLikelihood(p, classes, images, channels, pixels, trust);
 
         for (int image = 0; image < 2; image++) {
             double[][] distance = new double[classes][pixels];
@@ -97,10 +127,11 @@ class RegionEnergyTest {
                     }
                 }
             }
+            double power = trust == ImageTrust.EXPLAINED ? 1 - variance : 1;
             for (int label = 0; label < classes; label++) {
                 for (int pixel = 0; pixel < pixels; pixel++) {
                     assertThat((double) log[(image * classes + label) * pixels + pixel])
-                            .isCloseTo(-distance[label][pixel] / 2 / (variance + 0.01), within(1e-3));
+                            .isCloseTo(-power * distance[label][pixel] / 2 / (variance + 0.01), within(1e-4));
                 }
             }
         }
@@ -123,14 +154,16 @@ class RegionEnergyTest {
     }
 
     private float[] logLikelihood(float[] p, int classes, float[] images, int channels) {
-        return logLikelihood(p, classes, images, channels, images.length / channels);
+        return logLikelihood(p, classes, images, channels, images.length / channels, ImageTrust.FULLY);
     }
 
-    private float[] logLikelihood(float[] p, int classes, float[] images, int channels, int pixels) {
+    private float[] logLikelihood(
+            float[] p, int classes, float[] images, int channels, int pixels, ImageTrust trust) {
         int all = p.length / classes / pixels;
         NDArray log = RegionEnergy.logLikelihood(
                 manager.create(p, new Shape(all, classes, pixels)),
-                manager.create(images, new Shape(all, channels, pixels)));
+                manager.create(images, new Shape(all, channels, pixels)),
+                trust);
         return log.toFloatArray();
     }
 }

@@ -39,8 +39,8 @@ record Schedule(int warmUpEpochs, Emphasis warmUp, Emphasis later, boolean lastC
             case MethodSpec.JointEstimation joint ->
                 new Schedule(
                         (int) Math.ceil(joint.warmUp() * epochs),
-                        Emphasis.joint(joint.imageWeight(), true),
-                        Emphasis.joint(joint.imageWeight(), false),
+                        Emphasis.joint(joint.imageWeight(), joint.imageTrust(), true),
+                        Emphasis.joint(joint.imageWeight(), joint.imageTrust(), false),
                         true);
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import consilium.kernel.spec.MethodSpec;
+import consilium.kernel.spec.MethodSpec.JointEstimation.ImageTrust;
 import consilium.networks.Emphasis;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,11 +53,21 @@ class ScheduleTest {
     void jointEstimationHoldsRatesFirstAndTrustsTheImageLessAndLess() {
         Schedule schedule = Schedule.of(new MethodSpec.JointEstimation(0.125, 2), 40);
 
-        assertThat(schedule.emphasis(1, 40)).isEqualTo(Emphasis.joint(2, true));
+        assertThat(schedule.emphasis(1, 40)).isEqualTo(Emphasis.joint(2, ImageTrust.EXPLAINED, true));
         assertThat(schedule.emphasis(5, 40).heldRates()).isTrue();
         assertThat(schedule.emphasis(6, 40).heldRates()).isFalse();
         assertThat(schedule.emphasis(21, 40).image()).isCloseTo(1, within(1e-12));
         assertThat(schedule.emphasis(40, 40).image()).isBetween(0.0, 0.01);
+    }
+
+    @Test
+    void imageIsTrustedInEveryEpochAsTheSpecSays() {
+        for (ImageTrust trust : ImageTrust.values()) {
+            Schedule schedule = Schedule.of(new MethodSpec.JointEstimation(0.125, 1, 4, trust), 40);
+
+            assertThat(schedule.emphasis(1, 40).trust()).isEqualTo(trust);
+            assertThat(schedule.emphasis(40, 40).trust()).isEqualTo(trust);
+        }
     }
 
     @Test

@@ -142,8 +142,9 @@ public sealed interface MethodSpec {
     /// The paper explains each annotator's label by itself, and then cannot tell the truth from any mistake that the
     /// image foretells. Here the labels of a pixel share one truth (Raykar et al. 2010, jmlr.org/papers/v11/raykar10a);
     /// annotators are weighed by how they do where they part (after COLLATE, doi:10.1109/TMI.2011.2147795); and the
-    /// image says which of their boundaries it follows (Chan and Vese 2001, doi:10.1109/83.902291), much in the
-    /// beginning, less and less with the learning rate. Nothing is minimised or maximised by hand: no trace.
+    /// image says which of their boundaries it follows (Chan and Vese 2001, doi:10.1109/83.902291), as far as its regions
+    /// explain it, much in the beginning and less and less with the learning rate. Nothing is minimised or maximised by
+    /// hand: no trace.
     ///
     /// The last epoch's network is the answer. Of each annotator it draws label maps that are each as likely as the next, so
     /// that its spread may be compared with theirs.
@@ -151,7 +152,8 @@ public sealed interface MethodSpec {
     record JointEstimation(
             @About("Share of the epochs in which annotators are held equally and nearly right, so that the truth starts from their majority") @Default("0.125") @Range(min = 0, max = 1) double warmUp,
             @About("Weight of the image's intensity beside the labels; falls to 0 along half a cosine") @Default("1") @Range(min = 0, max = 100) double imageWeight,
-            @About("Label maps drawn of each annotator, by which the spread of predictions is scored; 0: the most probable one alone") @Default("4") @Range(min = 0, max = 64) int levels)
+            @About("Label maps drawn of each annotator, by which the spread of predictions is scored; 0: the most probable one alone") @Default("4") @Range(min = 0, max = 64) int levels,
+            @About("How far an image's intensity is trusted: by the share of its variance that its regions explain, or fully") @Default("explained") ImageTrust imageTrust)
             implements MethodSpec, Learning {
         public JointEstimation {
             Require.between("warmUp", warmUp, 0, 1);
@@ -159,9 +161,18 @@ public sealed interface MethodSpec {
             Require.between("levels", levels, 0, 64);
         }
 
-        /// With four label maps of each annotator.
+        /// With four label maps of each annotator, and images trusted as far as their regions explain them.
         public JointEstimation(double warmUp, double imageWeight) {
-            this(warmUp, imageWeight, 4);
+            this(warmUp, imageWeight, 4, ImageTrust.EXPLAINED);
+        }
+
+        /// How much of its weight an image's intensity has.
+        public enum ImageTrust {
+            /// The share of the image's variance that its regions explain: of a digit on a dark ground most of it, of a
+            /// small lesion among other bright things little.
+            EXPLAINED,
+            /// All of it, whatever the image shows.
+            FULLY
         }
     }
 

@@ -8,6 +8,7 @@ import consilium.kernel.recipe.Digest;
 import consilium.kernel.spec.FusionSpec;
 import consilium.kernel.spec.MatrixSpec;
 import consilium.kernel.spec.MethodSpec;
+import consilium.kernel.spec.MethodSpec.JointEstimation.ImageTrust;
 import consilium.kernel.spec.TrainingSpec;
 import consilium.kernel.spec.TrainingSpec.Device;
 import consilium.kernel.spec.TrainingSpec.Network;
@@ -68,6 +69,16 @@ class StepTest {
                 .isNotEqualTo(fuse().recipe(Map.of(Role.ANNOTATIONS, Digest.of("b")), Map.of()).digest())
                 .isNotEqualTo(fuse().recipe(SCOPE, Map.of("file", Digest.of("f"))).digest())
                 .isNotEqualTo(step(new StageSpec.Fuse(new FusionSpec.Mean())).recipe(SCOPE, Map.of()).digest());
+    }
+
+    /// A network that was trained before there was a choice is taken for neither: its recipe named none.
+    @Test
+    void howFarAnImageIsTrustedIsPartOfTheRecipe() {
+        StageSpec.Train explained = train(new MethodSpec.JointEstimation(0.125, 1));
+        StageSpec.Train fully = train(new MethodSpec.JointEstimation(0.125, 1, 4, ImageTrust.FULLY));
+
+        assertThat(step(explained).recipe(SCOPE, Map.of()).digest())
+                .isNotEqualTo(step(fully).recipe(SCOPE, Map.of()).digest());
     }
 
     @Test

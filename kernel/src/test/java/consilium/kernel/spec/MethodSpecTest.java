@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import consilium.kernel.format.RecordFormat;
 import consilium.kernel.spec.MethodSpec.ConfusionMatrices.DataTerm;
+import consilium.kernel.spec.MethodSpec.JointEstimation.ImageTrust;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,16 @@ class MethodSpecTest {
     @Test
     void jointEstimationNeedsNoNumbers() {
         assertThat(read(Map.of("kind", "joint-estimation"))).isEqualTo(new MethodSpec.JointEstimation(0.125, 1));
+    }
+
+    /// Its default answers otherwise than joint estimation did before there was a choice, so its recipe says so.
+    @Test
+    void jointEstimationAlwaysSaysHowFarItTrustsAnImage() {
+        MethodSpec usual = read(Map.of("kind", "joint-estimation"));
+        MethodSpec fully = read(Map.of("kind", "joint-estimation", "imageTrust", "fully"));
+
+        assertThat(RecordFormat.write(usual)).containsEntry("imageTrust", "explained");
+        assertThat(fully).isEqualTo(new MethodSpec.JointEstimation(0.125, 1, 4, ImageTrust.FULLY));
     }
 
     private static MethodSpec read(Map<String, ?> tree) {
