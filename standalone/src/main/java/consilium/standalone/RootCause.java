@@ -1,7 +1,12 @@
 package consilium.standalone;
 
+import java.util.stream.Collectors;
+
 /// What lies at the bottom of a failure, in one line for a person.
 public final class RootCause {
+
+    /// Lines of a message: the first may only say that something is wrong, and the next what.
+    private static final int TOLD = 2;
 
     private RootCause() {}
 
@@ -12,6 +17,10 @@ public final class RootCause {
         }
         String message = root.getMessage();
         String text = message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
-        return text.lines().findFirst().orElse(text).strip();
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .limit(TOLD)
+                .collect(Collectors.joining(": "));
     }
 }
