@@ -58,6 +58,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         MatrixSpec.class,
         MethodSpec.class,
         MethodSpec.ConfusionMatrices.class,
+        MethodSpec.JointEstimation.class,
         OnBadInput.class,
         Plan.class,
         PreprocessingSpec.class,
