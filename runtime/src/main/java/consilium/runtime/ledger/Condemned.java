@@ -13,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.hibernate.Session;
 
@@ -21,15 +20,18 @@ import org.hibernate.Session;
 @ApplicationScoped
 class Condemned {
 
-    private static final String ENTER = """
-            select pg_advisory_xact_lock_shared(?);
-            select exists (select from condemned), exists (select from execution where recipe = ?)""";
+    /// Shares the lock of those who record; what a statement after it sees, it sees with the lock.
+    static final String LOCK = "select pg_advisory_xact_lock_shared(" + Recording.LOCK + ");";
+
+    /// As a condition.
+    static final String CONDEMNING = "exists (select from condemned)";
+
+    private static final String ENTER = LOCK + "select " + CONDEMNING;
 
     /// What is so when a recording begins.
     ///
     /// @param condemning whether anything is condemned
-    /// @param recorded   whether the ledger has the recipe already
-    record Entered(boolean condemning, boolean recorded) {}
+    record Entered(boolean condemning) {}
 
     private final EntityManager entities;
     private final ArtefactStore store;
@@ -41,24 +43,18 @@ class Condemned {
 
     /// To be called first in a transaction that records. Whatever is condemned later waits until that transaction ends,
     /// and sees what it recorded; so where nothing is condemned by now, nothing needs to be rescued.
-    ///
-    /// @param recipe what is to be recorded, if it is an execution
     @Transactional(Transactional.TxType.MANDATORY)
-    Entered enter(Optional<Digest> recipe) {
-        return entities.unwrap(Session.class)
-                .doReturningWork(database -> enter(database, recipe.map(Digest::hex).orElse("")));
+    Entered enter() {
+        return entities.unwrap(Session.class).doReturningWork(Condemned::enter);
     }
 
-    /// Two statements on one way to the database: what the second sees, it sees after the first has the lock.
-    private static Entered enter(Connection database, String recipe) throws SQLException {
+    private static Entered enter(Connection database) throws SQLException {
         try (PreparedStatement statement = database.prepareStatement(ENTER)) {
-            statement.setLong(1, Recording.LOCK);
-            statement.setString(2, recipe);
             statement.execute();
             statement.getMoreResults();
             try (ResultSet row = statement.getResultSet()) {
                 row.next();
-                return new Entered(row.getBoolean(1), row.getBoolean(2));
+                return new Entered(row.getBoolean(1));
             }
         }
     }

@@ -6,7 +6,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /// Artefacts that no recipe can make again, such as what people drew: a collection of rubbish leaves them alone.
 @ApplicationScoped
@@ -26,7 +25,7 @@ public class Originals {
     ///                                                   away: they are to be written again
     @Transactional(Transactional.TxType.MANDATORY)
     public void keep(Collection<Digest> artefacts) {
-        Condemned.Entered entered = condemned.enter(Optional.empty());
+        Condemned.Entered entered = condemned.enter();
         artefacts.forEach(artefact -> entities
                 .createNativeQuery("insert into original (artefact) values (?1) on conflict do nothing")
                 .setParameter(1, artefact.hex())

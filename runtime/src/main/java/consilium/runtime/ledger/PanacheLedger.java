@@ -86,14 +86,33 @@ public class PanacheLedger implements Ledger {
     @Transactional
     public boolean record(
             Claim claim, Execution execution, Map<String, @Nullable Object> slice, List<Event> events) {
-        Condemned.Entered entered = condemned.enter(Optional.of(claim.recipe()));
         List<Letter> letters = events.stream().map(outbox::letter).toList();
-        condemned.rescue(entered, execution.outputs().values(), List.of());
-        if (entered.recorded()) {
-            return recordAgain(entered, claim, execution, slice, letters);
+        Provenances.Written provenance = Provenances.written(execution, slice);
+        Recordings.Recorded plain = recordings.addPlain(claim, execution, slice, provenance.name(), letters);
+        if (!plain.plain()) {
+            return recordWithCare(plain, claim, execution, slice, provenance, letters);
         }
-        Optional<List<Letter>> told =
-                recordings.add(claim, execution, slice, provenance(entered, execution, slice), letters);
+        plain.told().ifPresent(told -> {
+            provenances.keep(provenance);
+            sender.sendAfterCommit(told);
+        });
+        return plain.told().isPresent();
+    }
+
+    /// Where something is condemned, or the recipe is recorded already.
+    private boolean recordWithCare(
+            Recordings.Recorded found,
+            Claim claim,
+            Execution execution,
+            Map<String, @Nullable Object> slice,
+            Provenances.Written provenance,
+            List<Letter> letters) {
+        condemned.rescue(found.entered(), execution.outputs().values(), List.of());
+        if (found.recorded()) {
+            return recordAgain(found.entered(), claim, execution, provenance, letters);
+        }
+        keep(found.entered(), provenance);
+        Optional<List<Letter>> told = recordings.add(claim, execution, slice, provenance.name(), letters);
         told.ifPresent(sender::sendAfterCommit);
         return told.isPresent();
     }
@@ -102,14 +121,15 @@ public class PanacheLedger implements Ledger {
             Condemned.Entered entered,
             Claim claim,
             Execution execution,
-            Map<String, @Nullable Object> slice,
+            Provenances.Written provenance,
             List<Letter> letters) {
         ExecutionRow known = ExecutionRow.findById(claim.recipe().hex(), LockModeType.PESSIMISTIC_WRITE);
         if (known == null || !claims.hold(claim)) {
             return false;
         }
         if (!known.execution().outputs().equals(execution.outputs())) {
-            known.set(execution, provenance(entered, execution, slice));
+            keep(entered, provenance);
+            known.set(execution, provenance.name());
         }
         use(claim.recipe());
         CheckpointRow.deleteById(claim.recipe().hex());
@@ -119,11 +139,8 @@ public class PanacheLedger implements Ledger {
         return true;
     }
 
-    private Digest provenance(
-            Condemned.Entered entered, Execution execution, Map<String, @Nullable Object> slice) {
-        Digest kept = provenances.keep(execution, slice);
-        condemned.rescue(entered, List.of(), List.of(kept));
-        return kept;
+    private void keep(Condemned.Entered entered, Provenances.Written provenance) {
+        condemned.rescue(entered, List.of(), List.of(provenances.keep(provenance)));
     }
 
     @Override
@@ -139,7 +156,7 @@ public class PanacheLedger implements Ledger {
     @Override
     @Transactional
     public boolean checkpoint(Claim claim, Digest artefact) {
-        Condemned.Entered entered = condemned.enter(Optional.empty());
+        Condemned.Entered entered = condemned.enter();
         if (!claims.hold(claim)) {
             return false;
         }

@@ -29,12 +29,21 @@ public class Provenances {
         this.store = store;
     }
 
+    /// One that is not kept yet.
+    ///
+    /// @param name of the blob that it will be
+    public record Written(Digest name, byte[] bytes) {}
+
     /// @param slice what the stage read of the spec, as a tree
-    /// @return the blob's name
-    public Digest keep(Execution execution, Map<String, ? extends @Nullable Object> slice) {
+    public static Written written(Execution execution, Map<String, ? extends @Nullable Object> slice) {
         byte[] bytes = write(StageProvenance.of(execution, slice));
+        return new Written(Digest.of(bytes), bytes);
+    }
+
+    /// @return its name
+    public Digest keep(Written provenance) {
         try (BlobSink sink = store.newBlob()) {
-            sink.write(bytes);
+            sink.write(provenance.bytes());
             return sink.commit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -40,7 +40,7 @@ class ProvenancesTest {
     @Test
     void treeNamesDataTrainerAndEnvironment() {
         Provenances provenances = new Provenances(new DirectoryStore(root));
-        Map<String, Object> tree = provenances.tree(provenances.keep(execution(), SLICE));
+        Map<String, Object> tree = provenances.tree(provenances.keep(Provenances.written(execution(), SLICE)));
 
         assertThat(tree).containsEntry("stage", "train").containsEntry("class-name", "consilium.train");
         assertThat(tree).containsEntry("data", Map.of("images", Digest.of("images").hex()));
@@ -57,7 +57,7 @@ class ProvenancesTest {
     void damageIsNoticed() throws IOException {
         DirectoryStore store = new DirectoryStore(root);
         Provenances provenances = new Provenances(store);
-        Digest name = provenances.keep(execution(), SLICE);
+        Digest name = provenances.keep(Provenances.written(execution(), SLICE));
         Files.writeString(store.path(name), "something else");
 
         assertThatThrownBy(() -> provenances.tree(name)).hasMessageContaining("another digest");
