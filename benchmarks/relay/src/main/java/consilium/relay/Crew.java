@@ -2,6 +2,7 @@ package consilium.relay;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,13 +15,22 @@ final class Crew implements AutoCloseable {
     static final List<String> SERVICES = List.of(
             "orchestrate,orchestrate-tracker", "ingest", "simulate", "fuse", "train", "evaluate", "deploy");
 
+    static final Path THIS_BUILD = Path.of(System.getProperty("java.class.path"));
+
     private final Foundations foundations;
     private final Map<String, String> settings;
+    private final Path build;
     private final List<Member> members = new ArrayList<>();
 
     /// @param settings beside what the foundations tell
     Crew(Foundations foundations, Map<String, String> settings) {
+        this(foundations, settings, THIS_BUILD);
+    }
+
+    /// @param build the application's jar, of this build or another
+    Crew(Foundations foundations, Map<String, String> settings, Path build) {
         this.foundations = foundations;
+        this.build = build;
         this.settings = new HashMap<>(settings);
         this.settings.put("relay.doomed", "true");
     }
@@ -74,7 +84,7 @@ final class Crew implements AutoCloseable {
         }
 
         private Worker hired() throws IOException {
-            Worker hired = Worker.start(foundations, groups, settings);
+            Worker hired = Worker.start(foundations, groups, settings, build);
             var unused = hired.ended().thenRun(this::replace);
             return hired;
         }

@@ -96,11 +96,13 @@ final class Driver implements AutoCloseable {
         }
     }
 
+    /// Milliseconds from each request to its completion.
+    record Among(List<Double> urgent, List<Double> others) {}
+
     /// Keeps some experiments under way until the time is up, and an urgent one beside them, then waits for the rest.
     ///
-    /// @return milliseconds from each urgent request to its completion, and each other's
-    Map<Boolean, List<Double>> amongMany(Duration time, int inFlight) {
-        Map<Boolean, List<Double>> millis = Map.of(true, new ArrayList<>(), false, new ArrayList<>());
+    Among amongMany(Duration time, int inFlight) {
+        Among millis = new Among(new ArrayList<>(), new ArrayList<>());
         Set<String> urgent = new HashSet<>();
         long begun = System.nanoTime();
         while (true) {
@@ -112,7 +114,7 @@ final class Driver implements AutoCloseable {
                 urgent.add(request(URGENT));
             }
             completedById(Duration.ofMillis(50))
-                    .forEach((id, took) -> millis.get(urgent.remove(id)).add(took));
+                    .forEach((id, took) -> (urgent.remove(id) ? millis.urgent() : millis.others()).add(took));
             if (!open && sent.isEmpty()) {
                 return millis;
             }

@@ -68,9 +68,9 @@ public final class Relay {
             throws Exception {
         inOneProcess(driver -> {
             driver.flood(Duration.ofSeconds(60), warmUp, 40, line -> {});
-            Map<Boolean, List<Double>> millis = driver.amongMany(Duration.ofSeconds(seconds), inFlight);
-            Figures.print("urgent", array(millis.get(true)));
-            Figures.print("others", array(millis.get(false)));
+            Driver.Among millis = driver.amongMany(Duration.ofSeconds(seconds), inFlight);
+            Figures.print("urgent", array(millis.urgent()));
+            Figures.print("others", array(millis.others()));
         });
     }
 

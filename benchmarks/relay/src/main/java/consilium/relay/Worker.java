@@ -27,6 +27,12 @@ final class Worker implements AutoCloseable {
     /// @param groups        for which it works
     /// @param configuration beside what the foundations tell
     static Worker start(Foundations foundations, String groups, Map<String, String> configuration) throws IOException {
+        return start(foundations, groups, configuration, Crew.THIS_BUILD);
+    }
+
+    /// @param build the application's jar, of this build or another
+    static Worker start(Foundations foundations, String groups, Map<String, String> configuration, Path build)
+            throws IOException {
         int port = FreePort.next();
         Map<String, String> settings = new HashMap<>(foundations.configuration(port));
         settings.put("consilium.work.groups", groups);
@@ -35,7 +41,7 @@ final class Worker implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-jar", System.getProperty("java.class.path"), "serve"));
+        command.addAll(List.of("-jar", build.toString(), "serve"));
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
