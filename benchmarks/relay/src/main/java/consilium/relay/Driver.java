@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,7 +18,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// Requests experiments by events and hears of their completion by events, as a client outside would. Each experiment
 /// has a seed of its own, so that nothing is reused.
-final class Driver implements AutoCloseable {
+final class Driver implements Load {
 
     private static final String REQUEST = """
             {"specversion":"1.0","id":"%s","source":"/relay","type":"consilium.experiment.requested.v1",\
@@ -55,47 +54,6 @@ final class Driver implements AutoCloseable {
         partitions.forEach(completions::position);
     }
 
-    /// @return milliseconds from each request to its completion
-    double[] oneByOne(int experiments) {
-        double[] millis = new double[experiments];
-        for (int i = 0; i < experiments; i++) {
-            request();
-            List<Double> ended = List.of();
-            while (ended.isEmpty()) {
-                ended = completed(Duration.ofSeconds(10));
-            }
-            millis[i] = ended.getFirst();
-        }
-        return millis;
-    }
-
-    /// Keeps some experiments under way until the time or their number is up, then waits for the rest.
-    ///
-    /// @param line called every ten seconds with the figures of those
-    void flood(Duration time, int atMost, int inFlight, Consumer<String> line) {
-        long begun = System.nanoTime();
-        long tenth = begun;
-        int asked = 0;
-        List<Double> recent = new ArrayList<>();
-        while (true) {
-            boolean open = System.nanoTime() - begun < time.toNanos() && asked < atMost;
-            while (open && sent.size() < inFlight) {
-                request();
-                asked++;
-            }
-            recent.addAll(completed(Duration.ofMillis(200)));
-            double since = (System.nanoTime() - tenth) / 1e9;
-            if (since >= 10) {
-                line.accept(line((System.nanoTime() - begun) / 1e9, since, recent));
-                recent.clear();
-                tenth = System.nanoTime();
-            }
-            if (!open && sent.isEmpty()) {
-                return;
-            }
-        }
-    }
-
     /// Milliseconds from each request to its completion.
     record Among(List<Double> urgent, List<Double> others) {}
 
@@ -121,15 +79,6 @@ final class Driver implements AutoCloseable {
         }
     }
 
-    private static String line(double at, double seconds, List<Double> millis) {
-        double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return String.format(
-                Locale.ROOT,
-                "%8.0f %14.1f %10.1f %10.1f %10.0f",
-                at, sorted.length / seconds, Figures.quantile(sorted, 0.5), Figures.quantile(sorted, 0.95),
-                Figures.residentMegabytes());
-    }
-
     static String spec(long seed) {
         return spec(seed, "");
     }
@@ -147,7 +96,8 @@ final class Driver implements AutoCloseable {
         return String.format(Locale.ROOT, REQUEST, id, id, spec);
     }
 
-    private void request() {
+    @Override
+    public void request() {
         request("");
     }
 
@@ -164,7 +114,8 @@ final class Driver implements AutoCloseable {
         return id;
     }
 
-    private List<Double> completed(Duration patience) {
+    @Override
+    public List<Double> completed(Duration patience) {
         return List.copyOf(completedById(patience).values());
     }
 
@@ -182,6 +133,16 @@ final class Driver implements AutoCloseable {
             }
         }
         return millis;
+    }
+
+    @Override
+    public int underWay() {
+        return sent.size();
+    }
+
+    @Override
+    public long pid() {
+        return ProcessHandle.current().pid();
     }
 
     @Override

@@ -25,10 +25,10 @@ final class Figures {
         return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }
 
-    /// Resident memory of this process, MB; NaN where the system does not tell.
-    static double residentMegabytes() {
+    /// Resident memory of a process, MB; NaN where the system does not tell.
+    static double residentMegabytes(long pid) {
         try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
                     .findFirst()

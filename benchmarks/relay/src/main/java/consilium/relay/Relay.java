@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
         OutageCommand.class,
         FreezeCommand.class,
         LongCommand.class,
-        UpgradeCommand.class
+        UpgradeCommand.class,
+        ConductorCommand.class
 }, description = "Six durable stages that do nothing: what the runtime costs.")
 public final class Relay {
 
@@ -41,10 +42,11 @@ public final class Relay {
             @Option(names = "--runs", defaultValue = "200", description = "Measured experiments") int runs,
             @Option(names = "--warm-up", defaultValue = "300", description = "Experiments before them") int warmUp)
             throws Exception {
-        inOneProcess(driver -> {
+        double[] millis = inOneProcess(driver -> {
             driver.oneByOne(warmUp);
-            Figures.print("six durable stages, request to completion", driver.oneByOne(runs));
+            return driver.oneByOne(runs);
         });
+        Figures.print("six durable stages, request to completion", millis);
     }
 
     @Command(name = "throughput", description = "As many experiments as the services take, for a while.")
@@ -53,10 +55,10 @@ public final class Relay {
             @Option(names = "--in-flight", defaultValue = "40", description = "Experiments under way at once") int inFlight,
             @Option(names = "--warm-up", defaultValue = "300", description = "Experiments before") int warmUp)
             throws Exception {
-        inOneProcess(driver -> {
+        var unused = inOneProcess(driver -> {
             driver.flood(Duration.ofSeconds(60), warmUp, inFlight, line -> {});
             System.out.printf("%8s %14s %10s %10s %10s%n", "second", "experiments/s", "p50 ms", "p95 ms", "RSS MB");
-            driver.flood(Duration.ofSeconds(seconds), Integer.MAX_VALUE, inFlight, System.out::println);
+            return driver.flood(Duration.ofSeconds(seconds), Integer.MAX_VALUE, inFlight, System.out::println);
         });
     }
 
@@ -66,12 +68,12 @@ public final class Relay {
             @Option(names = "--in-flight", defaultValue = "400", description = "Others under way at once") int inFlight,
             @Option(names = "--warm-up", defaultValue = "300", description = "Experiments before") int warmUp)
             throws Exception {
-        inOneProcess(driver -> {
+        Driver.Among millis = inOneProcess(driver -> {
             driver.flood(Duration.ofSeconds(60), warmUp, 40, line -> {});
-            Driver.Among millis = driver.amongMany(Duration.ofSeconds(seconds), inFlight);
-            Figures.print("urgent", array(millis.urgent()));
-            Figures.print("others", array(millis.others()));
+            return driver.amongMany(Duration.ofSeconds(seconds), inFlight);
         });
+        Figures.print("urgent", array(millis.urgent()));
+        Figures.print("others", array(millis.others()));
     }
 
     private static double[] array(List<Double> millis) {
@@ -122,21 +124,24 @@ public final class Relay {
         }
     }
 
-    private interface Measurement {
-        void on(Driver driver) throws Exception;
+    interface Measurement<T> {
+        T of(Driver driver) throws Exception;
     }
 
-    private static void inOneProcess(Measurement measurement) throws Exception {
+    /// Measures services that share this process.
+    static <T> T inOneProcess(Measurement<T> measurement) throws Exception {
         try (Foundations foundations = Foundations.lay()) {
             int port = FreePort.next();
             foundations.configuration(port).forEach(System::setProperty);
             Thread services = Thread.ofPlatform().name("services").start(() -> Quarkus.run(null, (code, thrown) -> {}));
             Ready.await(port);
+            T measured;
             try (Driver driver = foundations.driver()) {
-                measurement.on(driver);
+                measured = measurement.of(driver);
             }
             Quarkus.asyncExit();
             services.join(Duration.ofSeconds(60));
+            return measured;
         }
     }
 }
