@@ -53,9 +53,10 @@ record BrokerSettings(Path directory, int port, int advertised, int controllerPo
         settings.put("replica.fetch.max.bytes", LARGEST_MESSAGE);
         // Nobody else can be the leader, so there is nothing to hand over. But who said goodbye may come back at once.
         settings.put("controlled.shutdown.enable", true);
-        // A killed broker's session must end before it may register again, which is all that its restart waits for; on a
-        // machine that trains, a living one's heartbeat may be late.
-        settings.put("broker.session.timeout.ms", 2500);
+        // A killed broker's session must end before it may register again, which is all that its restart waits for; but on
+        // a machine that trains, or starts several processes, a living one's heartbeat may be late by seconds, and once
+        // fenced it finds its way back only slowly.
+        settings.put("broker.session.timeout.ms", 6000);
         settings.put("broker.heartbeat.interval.ms", 500);
         settings.put("controller.quorum.election.timeout.ms", 200);
         settings.put("controller.quorum.election.backoff.max.ms", 200);
