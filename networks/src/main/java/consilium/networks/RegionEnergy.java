@@ -46,7 +46,7 @@ final class RegionEnergy {
 
     /// What is left of 1, and no less than nothing where rounding would have it so.
     private static NDArray explained(NDArray variance) {
-        return Scalar.times(variance, -1f).add(1f).maximum(0f);
+        return Scalar.atLeast(Scalar.times(variance, -1f).add(1f), 0f);
     }
 
     /// From every pixel to every class's mean, the mean over channels: `[N, classes, pixels]`. Sums of products, not matrix

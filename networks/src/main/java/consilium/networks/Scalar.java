@@ -20,4 +20,8 @@ final class Scalar {
     static NDArray over(NDArray array, Number divisor) {
         return array.div(array.getManager().create(divisor));
     }
+
+    static NDArray atLeast(NDArray array, Number least) {
+        return array.maximum(array.getManager().create(least));
+    }
 }
