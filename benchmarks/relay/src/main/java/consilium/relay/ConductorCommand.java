@@ -31,6 +31,9 @@ final class ConductorCommand implements Callable<Integer> {
     @Option(names = "--java-options", split = " ", defaultValue = "-Xmx2g -XX:+UseSerialGC", description = "Of Conductor's process (${DEFAULT-VALUE})")
     private List<String> javaOptions = List.of();
 
+    @Option(names = "--synchronous", defaultValue = "FULL", description = "FULL: its commits wait for the disk, as ours do; NORMAL: they do not (${DEFAULT-VALUE})")
+    private String synchronous = "";
+
     @Option(names = "--hands", defaultValue = "10", description = "Steps of one kind done at once (${DEFAULT-VALUE})")
     private int hands;
 
@@ -61,7 +64,7 @@ final class ConductorCommand implements Callable<Integer> {
     private Comparison.Measured conductor() throws Exception {
         ConductorLoad.Polling polling =
                 new ConductorLoad.Polling(hands, Duration.ofMillis(timeout), Duration.ofMillis(interval));
-        try (ConductorServer server = ConductorServer.start(jar, javaOptions);
+        try (ConductorServer server = ConductorServer.start(jar, javaOptions, synchronous);
                 ConductorLoad load = ConductorLoad.on(server.pid(), server.api(), polling)) {
             return Comparison.Measured.of(load, effort);
         }

@@ -48,8 +48,10 @@ final class ConductorServer implements AutoCloseable {
     ///
     /// @param jar     `org.conductoross:conductor-server:jar:boot`
     /// @param options of its Java
+    /// @param synchronous whether SQLite's commits wait for the disk, `FULL`, as ours do, or not, `NORMAL`
     /// @throws IllegalStateException when it ends, or takes too long
-    static ConductorServer start(Path jar, List<String> options) throws IOException, InterruptedException {
+    static ConductorServer start(Path jar, List<String> options, String synchronous)
+            throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("conductor-");
         int port = FreePort.next();
         List<String> command = new ArrayList<>();
@@ -57,7 +59,7 @@ final class ConductorServer implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "--server.port=" + port));
         command.add("--spring.datasource.url=jdbc:sqlite:" + folder.resolve("store.db")
-                + "?busy_timeout=15000&journal_mode=WAL&synchronous=NORMAL");
+                + "?busy_timeout=15000&journal_mode=WAL&synchronous=" + synchronous);
         command.addAll(SETTINGS);
         Path log = folder.resolve("log");
         Process process = new ProcessBuilder(command)
