@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Watches over one step's work from beside it. As soon as the work is no longer wanted, because the experiment was
-/// cancelled, another worker is at it, this process stops, or the attempt takes longer than it may, the thread that works is interrupted: so does work end too
-/// that waits for something and has no progress to report.
+/// cancelled, another worker is at it, this process stops, or the attempt takes longer than it may, the thread that works
+/// is interrupted: so does work end too that waits for something and has no progress to report.
 final class Vigil implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Vigil.class);
