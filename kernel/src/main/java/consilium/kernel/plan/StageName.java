@@ -52,4 +52,9 @@ public enum StageName {
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /// @throws IllegalArgumentException when no stage has that label
+    public static StageName labelled(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
 }

@@ -10,7 +10,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -91,17 +90,15 @@ class Register {
             statement.setString(7, id);
             statement.execute();
             boolean fresh = statement.getUpdateCount() == 1;
-            statement.getMoreResults();
-            try (ResultSet row = statement.getResultSet()) {
-                row.next();
-                return new Entry(
-                        fresh,
-                        row.getString(1),
-                        State.valueOf(row.getString(2)),
-                        row.getString(3),
-                        Optional.ofNullable(row.getString(4)),
-                        row.getObject(5, OffsetDateTime.class).toInstant());
-            }
+            return Sql.next(
+                    statement,
+                    row -> new Entry(
+                            fresh,
+                            row.getString(1),
+                            State.valueOf(row.getString(2)),
+                            row.getString(3),
+                            Optional.ofNullable(row.getString(4)),
+                            row.getObject(5, OffsetDateTime.class).toInstant()));
         }
     }
 
@@ -134,11 +131,8 @@ class Register {
             statement.setArray(6, Sql.texts(database, lines, Line::parent));
             statement.setArray(7, Sql.texts(database, lines, line -> line.step().stage().name()));
             statement.setArray(8, Sql.texts(database, lines, line -> line.step().method().orElse(null)));
-            statement.setArray(
-                    9, database.createArrayOf("bigint",
-                            lines.stream().map(line -> (long) line.step().repeat()).toArray()));
-            statement.setArray(
-                    10, database.createArrayOf("bigint", lines.stream().map(line -> (long) line.depth()).toArray()));
+            statement.setArray(9, Sql.numbers(database, lines, line -> line.step().repeat()));
+            statement.setArray(10, Sql.numbers(database, lines, Line::depth));
             statement.executeUpdate();
         }
     }

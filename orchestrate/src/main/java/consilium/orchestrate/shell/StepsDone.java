@@ -9,7 +9,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -99,17 +98,15 @@ class StepsDone {
             statement.setArray(
                     6, Sql.texts(database, facts, fact -> Trees.pretty(StepRow.hex(fact.done().outputs()))));
             statement.setArray(7, Sql.texts(database, facts, fact -> Trees.pretty(fact.done().summary())));
-            statement.setArray(
-                    8, database.createArrayOf("bigint", facts.stream().map(fact -> fact.done().millis()).toArray()));
+            statement.setArray(8, Sql.numbers(database, facts, fact -> fact.done().millis()));
             statement.setArray(
                     9, Sql.texts(database, facts, fact -> LINES.convertToDatabaseColumn(fact.done().differs())));
             statement.execute();
-            statement.getMoreResults();
-            try (ResultSet row = statement.getResultSet()) {
-                row.next();
-                return row.getBoolean(1) ? Optional.empty()
-                        : Optional.of(List.of((String[]) row.getArray(2).getArray()));
-            }
+            return Sql.next(
+                    statement,
+                    row -> row.getBoolean(1)
+                            ? Optional.empty()
+                            : Optional.of(List.of((String[]) row.getArray(2).getArray())));
         }
     }
 }

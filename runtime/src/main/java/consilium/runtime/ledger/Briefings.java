@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -86,8 +85,7 @@ public class Briefings {
                 statement.execute();
                 Optional<Claim> claim = claim(recipe, statement);
                 statement.getMoreResults();
-                statement.getMoreResults();
-                return briefing(claim, statement, events.size());
+                return Sql.next(statement, row -> briefing(claim, row, events.size()));
             } finally {
                 ids.free();
             }
@@ -100,8 +98,10 @@ public class Briefings {
             Array none = Sql.texts(connection, List.<String>of(), id -> id);
             try (PreparedStatement statement = connection.prepareStatement(ASK)) {
                 ask(statement, 0, "", recipe, none);
-                statement.execute();
-                return briefing(Optional.empty(), statement, 0).recorded();
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return briefing(Optional.empty(), row, 0).recorded();
+                }
             } finally {
                 none.free();
             }
@@ -129,12 +129,8 @@ public class Briefings {
         }
     }
 
-    private static Briefing briefing(Optional<Claim> claim, PreparedStatement statement, int events)
-            throws SQLException {
-        try (ResultSet row = statement.getResultSet()) {
-            row.next();
-            return new Briefing(claim, row.getBoolean(1), row.getInt(2) == events, execution(row));
-        }
+    private static Briefing briefing(Optional<Claim> claim, ResultSet row, int events) throws SQLException {
+        return new Briefing(claim, row.getBoolean(1), row.getInt(2) == events, execution(row));
     }
 
     private static Optional<Execution> execution(ResultSet row) throws SQLException {
@@ -143,7 +139,7 @@ public class Briefings {
             return Optional.empty();
         }
         Recipe recipe = new Recipe(
-                StageName.valueOf(stage.toUpperCase(Locale.ROOT)),
+                StageName.labelled(stage),
                 row.getInt(4),
                 new Digest(row.getString(5)),
                 digests(row.getString(11)));

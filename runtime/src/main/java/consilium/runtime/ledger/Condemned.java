@@ -9,7 +9,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -51,11 +50,7 @@ class Condemned {
     private static Entered enter(Connection database) throws SQLException {
         try (PreparedStatement statement = database.prepareStatement(ENTER)) {
             statement.execute();
-            statement.getMoreResults();
-            try (ResultSet row = statement.getResultSet()) {
-                row.next();
-                return new Entered(row.getBoolean(1));
-            }
+            return Sql.next(statement, row -> new Entered(row.getBoolean(1)));
         }
     }
 

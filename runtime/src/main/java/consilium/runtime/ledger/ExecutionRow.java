@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hibernate.annotations.ColumnTransformer;
@@ -85,7 +84,7 @@ class ExecutionRow extends PanacheEntityBase {
 
     Execution execution() {
         Recipe made = new Recipe(
-                StageName.valueOf(stage.toUpperCase(Locale.ROOT)), revision, new Digest(slice), digests(inputs));
+                StageName.labelled(stage), revision, new Digest(slice), digests(inputs));
         return new Execution(
                 made,
                 digests(outputs),

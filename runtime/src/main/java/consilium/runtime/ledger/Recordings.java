@@ -117,8 +117,7 @@ class Recordings {
                 statement.setString(++at, Canonical.text(slice));
                 Outbox.set(statement, at, letters);
                 statement.execute();
-                statement.getMoreResults();
-                return recorded(statement, letters);
+                return Sql.next(statement, row -> recorded(row, letters));
             }
         });
     }
@@ -142,14 +141,11 @@ class Recordings {
         return at;
     }
 
-    private static Recorded recorded(PreparedStatement statement, List<Letter> letters) throws SQLException {
-        try (ResultSet row = statement.getResultSet()) {
-            row.next();
-            return new Recorded(
-                    new Condemned.Entered(row.getBoolean(1)),
-                    row.getBoolean(2),
-                    row.getLong(3) == 1 ? Optional.of(Outbox.told(letters, row.getArray(4))) : Optional.empty());
-        }
+    private static Recorded recorded(ResultSet row, List<Letter> letters) throws SQLException {
+        return new Recorded(
+                new Condemned.Entered(row.getBoolean(1)),
+                row.getBoolean(2),
+                row.getLong(3) == 1 ? Optional.of(Outbox.told(letters, row.getArray(4))) : Optional.empty());
     }
 
     private static OffsetDateTime timestamp(Instant instant) {

@@ -5,10 +5,13 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Statements with their parameters in order, and rows as columns, within the caller's transaction.
@@ -41,6 +44,26 @@ public class Sql {
             Function<? super T, @Nullable String> text)
             throws SQLException {
         return connection.createArrayOf("text", elements.stream().map(text).toArray());
+    }
+
+    /// The same of whole numbers.
+    public static <T> Array numbers(Connection connection, Collection<T> elements, ToLongFunction<? super T> number)
+            throws SQLException {
+        return connection.createArrayOf("bigint", elements.stream().mapToLong(number).boxed().toArray());
+    }
+
+    /// What is read of a row.
+    public interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /// Goes on to the next of the statements that were executed together, and reads the one row it answers with.
+    public static <T> T next(PreparedStatement statement, Row<T> answer) throws SQLException {
+        statement.getMoreResults();
+        try (ResultSet row = statement.getResultSet()) {
+            row.next();
+            return answer.read(row);
+        }
     }
 
     private static Query query(Query query, @Nullable Object... parameters) {

@@ -21,7 +21,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.Session;
@@ -211,7 +210,8 @@ public class StepQueue {
                 try (ResultSet row = ask.executeQuery()) {
                     while (row.next()) {
                         lengths.put(
-                                stage(row.getString(1)), new QueueLength(row.getInt(2), row.getInt(3), row.getInt(4)));
+                                StageName.labelled(row.getString(1)),
+                                new QueueLength(row.getInt(2), row.getInt(3), row.getInt(4)));
                     }
                 }
             }
@@ -300,11 +300,11 @@ public class StepQueue {
     private Map<String, Long> lastTags(Connection database, StageName stage, List<QueuedStep> steps)
             throws SQLException {
         Map<String, Long> last = new HashMap<>();
-        Object[] experiments = steps.stream().map(QueuedStep::experiment).distinct().toArray();
+        List<String> experiments = steps.stream().map(QueuedStep::experiment).distinct().toList();
         try (PreparedStatement ask = database.prepareStatement(LAST_TAGS)) {
             ask.setString(1, installation);
             ask.setString(2, stage.label());
-            ask.setArray(3, database.createArrayOf("text", experiments));
+            ask.setArray(3, Sql.texts(database, experiments, experiment -> experiment));
             try (ResultSet row = ask.executeQuery()) {
                 while (row.next()) {
                     last.put(row.getString(1), row.getLong(2));
@@ -330,7 +330,7 @@ public class StepQueue {
         put.setLong(++at, step.offset());
         put.setString(++at, step.key());
         put.setBytes(++at, step.value());
-        put.setArray(++at, database.createArrayOf("text", step.headers().keySet().toArray()));
+        put.setArray(++at, Sql.texts(database, step.headers().keySet(), name -> name));
         put.setArray(++at, database.createArrayOf("bytea", step.headers().values().toArray(new byte[0][])));
         put.setInt(++at, step.attempts());
         put.setLong(++at, joining.startTag());
@@ -400,7 +400,7 @@ public class StepQueue {
             ask.setString(1, installation);
             try (ResultSet row = ask.executeQuery()) {
                 while (row.next()) {
-                    atWork.put(stage(row.getString(1)), row.getInt(2));
+                    atWork.put(StageName.labelled(row.getString(1)), row.getInt(2));
                 }
             }
         }
@@ -444,10 +444,6 @@ public class StepQueue {
             headers.put(keys[i], contents[i]);
         }
         return headers;
-    }
-
-    private static StageName stage(String label) {
-        return StageName.valueOf(label.toUpperCase(Locale.ROOT));
     }
 
     /// A step that joins the queue.

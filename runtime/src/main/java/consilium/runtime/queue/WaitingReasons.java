@@ -70,7 +70,7 @@ public class WaitingReasons {
     }
 
     private static StageName stage(@Nullable Object label) {
-        return StageName.valueOf(String.valueOf(label).toUpperCase(Locale.ROOT));
+        return StageName.labelled(String.valueOf(label));
     }
 
     private static int number(@Nullable Object column) {
